@@ -1,0 +1,25 @@
+{
+    "name": "Contract Compliance",
+    "summary": "Customer contracts that look after themselves: terms, reminders, execution",
+    "version": "19.0.1.0.0",
+    "author": "Contract Compliance Contributors",
+    "license": "LGPL-3",
+    "category": "Sales/Contracts",
+    "depends": ["crm", "account", "portal", "resource"],
+    "data": [
+        "security/crm_contract_groups.xml",
+        "security/ir.model.access.csv",
+        "security/crm_contract_rules.xml",
+        "data/crm_contract_sequence.xml",
+        "data/crm_contract_reminder_policy.xml",
+        "data/reminder_digest.xml",
+        "data/ir_cron.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["crm_contract_compliance/static/src/**/*"],
+        "web.assets_tests": ["crm_contract_compliance/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["crm_contract_compliance/static/tests/**/*.test.js"],
+    },
+    "uninstall_hook": "uninstall",
+    "application": True,
+}

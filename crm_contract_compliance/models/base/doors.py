@@ -1,0 +1,28 @@
+"""The two private doors of the house.
+
+A door is a context key whose value is a module-level object, compared with ``is``: nothing that
+comes over RPC, from an import or from a saved filter can carry it.
+"""
+
+REGISTER = object()
+"""Opens the state gate for records that are registered as they already are (design.md)."""
+SETTLE = object()
+"""Lets the addon itself write what it derives onto an executed record."""
+
+_KEYS = {"crm_contract_register": REGISTER, "crm_contract_settle": SETTLE}
+
+
+def opened(records, key: str) -> bool:
+    """Whether the door ``key`` is really open in the context of ``records``."""
+    return records.env.context.get(key) is _KEYS[key]
+
+
+def through(records, key: str):
+    """``records`` with the door ``key`` open."""
+    return records.with_context(**{key: _KEYS[key]})
+
+
+def closed(records, key: str):
+    """``records`` with the door ``key`` shut again."""
+    context = {name: value for name, value in records.env.context.items() if name != key}
+    return records.with_context(context)

@@ -1,0 +1,52 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .crm_contract_executed_mixin import MIXIN
+
+_CONTENT = {"datas", "raw", "db_datas", "store_fname", "name", "mimetype", "checksum",
+            "res_model", "res_id", "res_field", "type", "url", "public"}
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def write(self, vals):
+        if _CONTENT & vals.keys():
+            self._refuse_contract_evidence(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_contract_evidence(self):
+        self._refuse_contract_evidence()
+
+    def _refuse_contract_evidence(self, vals=None):
+        """Files that stood on an instrument when it was executed are its evidence (I10)."""
+        for attachment in self:
+            record = attachment._executed_record()
+            if record and not attachment._is_unchanged(vals):
+                raise UserError(
+                    self.env._(
+                        "“%(file)s” belongs to %(record)s, which is signed; it can neither be"
+                        " changed nor deleted.",
+                        file=attachment.name,
+                        record=record.display_name,
+                    )
+                )
+
+    def _executed_record(self):
+        self.ensure_one()
+        if not self.res_id or self.res_model not in self.env:
+            return None
+        model = self.env[self.res_model]
+        if not isinstance(model, self.env.registry[MIXIN]):
+            return None
+        record = model.sudo().browse(self.res_id).exists()
+        if not record or record._freeze_level() < 2:
+            return None
+        executed_at = record._executed_at()
+        return record if not executed_at or self.create_date <= executed_at else None
+
+    def _is_unchanged(self, vals):
+        return bool(vals) and all(
+            self[name] == value for name, value in vals.items() if name in _CONTENT
+        )

@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class IrSequence(models.Model):
+    _inherit = "ir.sequence"
+
+    @api.model
+    def _draw_crm_contract_codes(self, count):
+        """The next ``count`` contract numbers of this company, in one query where core allows.
+
+        A gapless sequence is drawn one by one: that is what its owner asked for.
+        """
+        sequence = self._crm_contract_sequence()
+        if not sequence or sequence.implementation != "standard" or count == 1:
+            return [
+                self.next_by_code("crm.contract") or self.env._("New") for _number in range(count)
+            ]
+        sequence, table = sequence._crm_contract_pg_sequence()
+        rows = self.env.execute_query(
+            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", table, count)
+        )
+        prefix, suffix = sequence._get_prefix_suffix()
+        return [f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in rows]
+
+    @api.model
+    def _crm_contract_sequence(self):
+        company_id = self.env.company.id
+        return self.sudo().search(
+            [("code", "=", "crm.contract"), ("company_id", "in", [company_id, False])],
+            order="company_id", limit=1,
+        )
+
+    def _crm_contract_pg_sequence(self):
+        if not self.use_date_range:
+            return self, f"ir_sequence_{self.id:03d}"
+        today = fields.Date.today()
+        span = self.date_range_ids.filtered(
+            lambda row: row.date_from <= today <= row.date_to
+        )[:1] or self._create_date_range_seq(today)
+        return (
+            self.with_context(ir_sequence_date_range=span.date_from),
+            f"ir_sequence_{self.id:03d}_{span.id:03d}",
+        )

@@ -1,0 +1,2 @@
+from . import crm_contract_nda
+from . import crm_contract

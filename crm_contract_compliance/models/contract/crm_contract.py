@@ -1,0 +1,305 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+from ...tools.term import MAX_YEAR
+from ..base import doors
+from ..base.res_company import CONVENTION_HELP, CONVENTIONS
+from .selections import OTHER_SIDE, SIDES
+
+MAX_AMOUNT = 1e15
+END_GROUNDS = [
+    ("expiry", "Expiry"),
+    ("mutual", "Mutual agreement"),
+    ("force_majeure", "Force majeure"),
+    ("rescission", "Rescission"),
+]
+# Written by the addon at named moments (design.md, engine 4); nobody else may set them.
+SETTLED = frozenset({
+    "party_a_id", "party_b_id", "effective_date", "renewal_notice_date", "renewal_complete_date",
+    "ended_on", "end_ground", "is_renewed", "is_registered", "renewed_from_id",
+})
+
+
+class CrmContract(models.Model):
+    _name = "crm.contract"
+    _description = "Contract"
+    _inherit = [
+        "crm.contract.state.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.terms.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Title", required=True, index="trigram")
+    code = fields.Char("Number", copy=False, index="trigram", help="Empty: the next number.")
+    active = fields.Boolean(default=True)
+    type_id = fields.Many2one(
+        "crm.contract.type", required=True, ondelete="restrict", index=True,
+        default=lambda self: self.env["crm.contract.type"].search([], limit=1),
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("signing", "Signing"), ("signed", "Signed"),
+         ("active", "In Force"), ("suspended", "Suspended"), ("ended", "Ended"),
+         ("closed", "Closed"), ("cancelled", "Cancelled")],
+        default="draft", required=True, readonly=True, copy=False, group_expand="_expand_states",
+    )
+
+    our_side = fields.Selection(SIDES, "We Are", default="a", required=True)
+    party_ids = fields.One2many("crm.contract.party", "contract_id", "Parties", copy=False)
+    party_a_id = fields.Many2one("res.partner", "Party A", readonly=True, ondelete="restrict")
+    party_b_id = fields.Many2one("res.partner", "Party B", readonly=True, ondelete="restrict")
+    partner_id = fields.Many2one(
+        "res.partner", "Counterparty", ondelete="restrict", index="btree_not_null",
+        check_company=True,
+    )
+    partner_name = fields.Char(
+        "Counterparty Name", readonly=True, copy=False, index="trigram",
+        help="The counterparty's name as it stands on the contract; searched without a join.",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Owner", required=True, index=True, ondelete="restrict",
+        default=lambda self: self.env.user, domain=[("share", "=", False)],
+    )
+    member_ids = fields.Many2many("res.users", string="Members", copy=False)
+    opportunity_id = fields.Many2one(
+        "crm.lead", copy=False, index="btree_not_null", ondelete="restrict", check_company=True
+    )
+
+    scope = fields.Text()
+    currency_id = fields.Many2one(
+        "res.currency", required=True, ondelete="restrict",
+        default=lambda self: self.env.company.currency_id,
+    )
+    amount_total = fields.Monetary("Amount")
+    implementation_start = fields.Date()
+    implementation_end = fields.Date()
+    signing_date = fields.Date(copy=False)
+    signing_place = fields.Char()
+    performance_place = fields.Char("Place of Performance")
+    governing_law = fields.Char(default=lambda self: self.env._("Law of the PRC"))
+    forum_institution = fields.Char("Arbitration Institution")
+    forum_place = fields.Char()
+    interpretation_side = fields.Selection(SIDES, "Interpretation Right")
+
+    effective_date = fields.Date(readonly=True, copy=False)
+    term_start_date = fields.Date(copy=False)
+    end_date = fields.Date(copy=False, index="btree_not_null")
+    is_end_date_fixed = fields.Boolean("End Date Is Typed", copy=False)
+    end_date_convention = fields.Selection(
+        CONVENTIONS, required=True, help=CONVENTION_HELP,
+        default=lambda self: self.env.company.crm_contract_end_date_convention,
+    )
+    tz = fields.Selection(
+        _tz_get, "Time Zone", required=True,
+        default=lambda self: self.env.company._crm_contract_tz(),
+    )
+    is_holiday_shifted = fields.Boolean(
+        "Shift Past Holidays", default=lambda self: self.env.company.crm_contract_shift_holidays
+    )
+    is_weekend_shifted = fields.Boolean(
+        "Shift Past Weekends", default=lambda self: self.env.company.crm_contract_shift_weekends
+    )
+    ended_on = fields.Date(readonly=True, copy=False)
+    end_ground = fields.Selection(END_GROUNDS, readonly=True, copy=False)
+    is_registered = fields.Boolean("Registered From Paper", readonly=True, copy=False)
+    is_classified = fields.Boolean("Confidential", help="Others see its number only.")
+
+    _code_uniq = models.UniqueIndex(
+        "(company_id, code)", "This number is already used in this company."
+    )
+    _implementation_ordered = models.Constraint(
+        "CHECK(implementation_end >= implementation_start)",
+        "The implementation ends after it starts.",
+    )
+    _amount_bounded = models.Constraint(
+        "CHECK(amount_total >= 0 AND amount_total < 1e15)", "The amount is out of bounds."
+    )
+    _state_idx = models.Index("(state, company_id)")
+    _list_idx = models.Index("(company_id, id DESC) WHERE active IS TRUE")
+
+    _living_fields = frozenset({
+        "user_id", "member_ids", "active", "is_classified", "opportunity_id", "renewal_decision",
+        "renewal_reason", "renewal_decided_by_id", "renewal_decided_on", "message_follower_ids",
+        "activity_ids", "message_ids", "website_message_ids", "party_ids",
+    })
+    _open_until_executed = frozenset({
+        "signing_date", "signing_place", "forum", "forum_institution", "forum_place",
+    })
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
+        self._assign_codes(vals_list)
+        contracts = super().create(vals_list)
+        contracts._settle_terms()
+        return contracts
+
+    def write(self, vals):
+        self._refuse_settled(vals)
+        if "type_id" in vals:
+            vals = {**self._terms_of_type(vals["type_id"]), **vals}
+        partner_id = None
+        if "partner_id" in vals and not doors.opened(self, "crm_contract_settle"):
+            self._refuse_frozen({"partner_id": vals["partner_id"]})
+            vals = dict(vals)
+            partner_id = vals.pop("partner_id")
+        result = super().write(vals)
+        if partner_id is not None:
+            self._set_counterparty(partner_id)
+        if not doors.opened(self, "crm_contract_settle") and self._settling_fields() & vals.keys():
+            self._settle_terms()
+        return result
+
+    @api.onchange("type_id")
+    def _onchange_type_id(self):
+        if self.type_id:
+            self.update(self.type_id._contract_terms())
+            self.our_side = self.type_id.supplier_side
+
+    @api.constrains("implementation_start", "implementation_end")
+    def _check_implementation(self):
+        for contract in self:
+            start, end = contract.implementation_start, contract.implementation_end
+            if start and end and end < start:
+                raise ValidationError(
+                    self.env._(
+                        "The implementation cannot end (%(end)s) before it starts (%(start)s).",
+                        end=end,
+                        start=start,
+                    )
+                )
+
+    @api.constrains(
+        "signing_date", "term_start_date", "end_date", "implementation_start", "implementation_end"
+    )
+    def _check_years(self):
+        names = (
+            "signing_date", "term_start_date", "end_date",
+            "implementation_start", "implementation_end",
+        )
+        for contract in self:
+            for name in names:
+                if contract[name] and not 1900 <= contract[name].year <= MAX_YEAR:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” lies between 1900 and %(last)s.",
+                            field=self._fields[name]._description_string(self.env),
+                            last=MAX_YEAR,
+                        )
+                    )
+            start = contract.term_start_date or contract.effective_date
+            if contract.end_date and start and contract.end_date < start:
+                raise ValidationError(
+                    self.env._("The contract cannot end before its term starts.")
+                )
+
+    @api.constrains("code")
+    def _check_code(self):
+        if not all((contract.code or "").strip() for contract in self):
+            raise ValidationError(self.env._("A contract needs a number."))
+        twins = self.sudo().with_context(active_test=False)._read_group(
+            [("code", "in", self.mapped("code")), ("company_id", "in", self.company_id.ids)],
+            ["company_id", "code"], having=[("__count", ">", 1)],
+        )
+        for _company, code in twins:
+            raise ValidationError(
+                self.env._(
+                    "The number %(code)s is already used in this company. Use another one,"
+                    " or leave it empty for the next number.",
+                    code=code,
+                )
+            )
+
+    @api.constrains("amount_total")
+    def _check_amount(self):
+        for contract in self:
+            if not 0 <= contract.amount_total < MAX_AMOUNT:
+                raise ValidationError(
+                    self.env._("The amount is a number from 0 to below 1,000,000,000,000,000.")
+                )
+
+    @api.model
+    def _expand_states(self, states, domain):
+        return ["draft", "signing", "signed", "active", "suspended"]
+
+    @api.model
+    def _completed_vals(self, vals):
+        """``vals`` with what the type, the company and the sides bring along."""
+        self._refuse_settled(vals)
+        vals.setdefault("company_id", self.env.company.id)
+        company = self.env["res.company"].browse(vals["company_id"])
+        vals.setdefault("type_id", self.default_get(["type_id"]).get("type_id"))
+        for name, value in self._terms_of_type(vals["type_id"]).items():
+            vals.setdefault(name, value)
+        vals.setdefault("our_side", vals["supplier_side"])
+        vals.setdefault("tz", company._crm_contract_tz())
+        vals.setdefault("end_date_convention", company.crm_contract_end_date_convention)
+        vals.setdefault("is_holiday_shifted", company.crm_contract_shift_holidays)
+        vals.setdefault("is_weekend_shifted", company.crm_contract_shift_weekends)
+        if not vals.get("party_ids"):
+            vals["party_ids"] = self._party_commands(vals, company)
+        vals.pop("partner_id", None)
+        return vals
+
+    @api.model
+    def _terms_of_type(self, type_id):
+        contract_type = self.env["crm.contract.type"].browse(type_id)
+        return contract_type._contract_terms() if contract_type else {}
+
+    @api.model
+    def _party_commands(self, vals, company):
+        ours, theirs = vals["our_side"], OTHER_SIDE[vals["our_side"]]
+        rows = [{"side": ours, "partner_id": company.partner_id.id}]
+        if vals.get("partner_id"):
+            rows.append({"side": theirs, "partner_id": vals["partner_id"]})
+        return [Command.create(row) for row in sorted(rows, key=lambda row: row["side"])]
+
+    def _set_counterparty(self, partner_id):
+        for contract in self:
+            side = OTHER_SIDE[contract.our_side]
+            party = contract.party_ids.filtered(lambda row, side=side: row.side == side)
+            if party and partner_id:
+                party.partner_id = partner_id
+            elif partner_id:
+                contract.party_ids = [Command.create({"side": side, "partner_id": partner_id})]
+            else:
+                party.unlink()
+
+    def _refuse_settled(self, vals):
+        if doors.opened(self, "crm_contract_settle") or doors.opened(self, "crm_contract_register"):
+            return
+        forbidden = sorted(SETTLED & vals.keys())
+        if "end_date" in vals and not vals.get("is_end_date_fixed", self[:1].is_end_date_fixed):
+            forbidden += ["end_date"] if vals["end_date"] else []
+        if forbidden:
+            raise UserError(
+                self.env._(
+                    "“%(field)s” follows from the contract's own terms and cannot be typed.",
+                    field=self._fields[forbidden[0]]._description_string(self.env),
+                )
+            )
+
+    @api.model
+    def _assign_codes(self, vals_list):
+        """Give the next numbers, drawn in one query a company (B-G6)."""
+        empty = {}
+        for vals in vals_list:
+            vals["code"] = (vals.get("code") or "").strip()
+            if not vals["code"]:
+                empty.setdefault(vals["company_id"], []).append(vals)
+        for company_id, group in empty.items():
+            codes = self.env["ir.sequence"].with_company(company_id)._draw_crm_contract_codes(
+                len(group)
+            )
+            for vals, code in zip(group, codes, strict=True):
+                vals["code"] = code

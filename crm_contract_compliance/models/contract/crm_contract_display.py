@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class CrmContract(models.Model):
+    """How a contract is named, so that its name never tells what its reader may not know."""
+
+    _inherit = "crm.contract"
+    _rec_names_search = ["code", "name"]
+
+    @api.depends("code", "name", "is_classified")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """“number title” for whoever may read the contract, else the number alone.
+
+        Names of a many2one are read as superuser, hence the check as the real user.
+        """
+        user_env = self.env(su=False)
+        readable = self.with_env(user_env)._filtered_access("read").ids if self.ids else []
+        readable = set(readable)
+        for contract in self:
+            is_open = contract.id in readable and not contract.sudo().is_classified
+            contract.display_name = (
+                f"{contract.code} {contract.name}" if is_open else contract.code or ""
+            )

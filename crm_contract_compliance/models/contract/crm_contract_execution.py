@@ -1,0 +1,199 @@
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from .selections import EXECUTION_MODES
+
+
+class CrmContractExecution(models.Model):
+    """One instrument being executed: who must sign or seal, what was signed, since when."""
+
+    _name = "crm.contract.execution"
+    _description = "Contract Execution"
+    _inherit = [
+        "crm.contract.state.mixin", "crm.contract.executed.mixin", "mail.thread",
+    ]
+    _order = "id desc"
+    _check_company_auto = True
+    _transitions = {
+        "open": {"executed": "_guard_executed", "void": None},
+        "executed": {},
+        "void": {},
+    }
+
+    contract_id = fields.Many2one(
+        "crm.contract", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    kind = fields.Selection(
+        [("main", "Contract"), ("amendment", "Amendment"),
+         ("third_party", "Third-party agreement"), ("termination", "Termination agreement"),
+         ("settlement", "Settlement"), ("nda", "Confidentiality agreement")],
+        required=True, default="main",
+    )
+    mode = fields.Selection(EXECUTION_MODES, required=True, default="sign_and_seal")
+    state = fields.Selection(
+        [("open", "Open"), ("executed", "Executed"), ("void", "Void")],
+        default="open", required=True, readonly=True, copy=False,
+    )
+    signature_ids = fields.One2many("crm.contract.signature", "execution_id", "Signatures")
+    document_id = fields.Many2one("ir.attachment", "Signed Document", ondelete="restrict")
+    document_sha256 = fields.Char("SHA-256", readonly=True, copy=False)
+    executed_on = fields.Date(readonly=True, copy=False)
+    executed_at = fields.Datetime(readonly=True, copy=False)
+
+    _one_open_main = models.UniqueIndex(
+        "(contract_id) WHERE kind = 'main' AND state != 'void'",
+        "The contract is already being executed.",
+    )
+
+    _SETTLED = frozenset({"executed_on", "executed_at", "document_sha256"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_settled(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_settled([vals])
+        return super().write(vals)
+
+    def action_void(self):
+        return self.write({"state": "void"})
+
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for execution in self:
+            execution.display_name = self.env._(
+                "%(kind)s %(code)s",
+                kind=kinds.get(execution.kind, ""),
+                code=execution.contract_id.code or "",
+            )
+
+    def _freeze_level(self):
+        self.ensure_one()
+        return 2 if self.state in ("executed", "void") else 0
+
+    def _executed_at(self):
+        return self.executed_at
+
+    def _refuse_settled(self, vals_list):
+        if not self._is_door_open() and any(self._SETTLED & vals.keys() for vals in vals_list):
+            raise UserError(
+                self.env._("The day of execution and the file's hash follow from the signatures.")
+            )
+
+    def _has_marks(self):
+        return any(row.signed_on or row.sealed_on for row in self.signature_ids)
+
+    def _guard_executed(self):
+        gaps = [gap.text for row in self.signature_ids for gap in row._gaps()]
+        if gaps or not self.signature_ids:
+            raise UserError(
+                self.env._(
+                    "%(record)s is not executed yet: %(gaps)s.",
+                    record=self.display_name,
+                    gaps=self.env._(", ").join(gaps) or self.env._("nobody signs"),
+                )
+            )
+
+    def _execute(self):
+        """Freeze the instrument on the day of its last mark, with the hash of its file."""
+        for execution in self:
+            execution._write_settled({
+                "executed_on": max(row.complete_on for row in execution.signature_ids),
+                "executed_at": fields.Datetime.now(),
+                "document_sha256": execution._document_hash(),
+            })
+        self.write({"state": "executed"})
+
+    def _advance(self):
+        """After the last mark: carry the instrument on when nothing else is missing."""
+        for execution in self.filtered(lambda execution: execution._is_complete()):
+            contract = execution.contract_id
+            if execution.kind == "main" and contract.state == "signing":
+                if not contract._missing("sign"):
+                    contract.action_complete_signing()
+            elif execution.kind == "nda":
+                nda = self.env["crm.contract.nda"].search([("execution_id", "=", execution.id)])
+                nda.filtered(lambda nda: nda.state == "draft").action_activate()
+
+    def _document_hash(self):
+        content = self.document_id.sudo().raw
+        return hashlib.sha256(content).hexdigest() if content else False
+
+    def _is_complete(self):
+        self.ensure_one()
+        return bool(self.signature_ids) and all(self.signature_ids.mapped("is_complete"))
+
+    @api.constrains("document_id")
+    def _check_document(self):
+        for execution in self:
+            document = execution.document_id.sudo()
+            if document and document.type != "binary":
+                raise ValidationError(self.env._("The signed document is a file, not a link."))
+
+
+class CrmContract(models.Model):
+    _inherit = "crm.contract"
+
+    def _main_execution(self):
+        self.ensure_one()
+        return self.sudo().execution_ids.filtered(
+            lambda execution: execution.kind == "main" and execution.state != "void"
+        )[:1].sudo(self.env.su)
+
+    def _open_main_execution(self):
+        """The one route by which the contract's signatures and seals are recorded."""
+        self.env["crm.contract.execution"].sudo().create([
+            {
+                "contract_id": contract.id,
+                "kind": "main",
+                "mode": contract.main_execution_mode,
+                "signature_ids": [
+                    Command.create(party._signature_vals()) for party in contract.party_ids
+                ],
+            }
+            for contract in self
+        ])
+
+    def _void_main_execution(self):
+        for contract in self:
+            contract._main_execution().sudo().filtered(
+                lambda execution: execution.state == "open"
+            ).write({"state": "void"})
+
+    def _after_signed(self):
+        """Freeze: the execution closes, the parties' data are kept, the day is settled."""
+        self._main_execution().sudo()._execute()
+        self.party_ids.sudo()._snapshot_bank()
+        if not self.signing_date:
+            days = self._main_execution().signature_ids.mapped("signed_on")
+            self._write_settled({"signing_date": max(filter(None, days), default=False)})
+        self._settle_terms()
+        self.renewed_from_id.sudo()._write_settled({"is_renewed": True})
+
+    def _may_be_authorised(self):
+        """Whether an authorised representative may sign at all (X-16)."""
+        return (
+            self.representative_capacity != "legal"
+            or self.company_id.sudo().crm_contract_is_authorised_allowed
+        )
+
+
+class CrmContractParty(models.Model):
+    _inherit = "crm.contract.party"
+
+    def _signature_vals(self):
+        self.ensure_one()
+        return {
+            "side": self.side,
+            "partner_id": self.partner_id.id,
+            "signer_id": self.representative_id.id,
+            "capacity": self.capacity,
+        }
+
+

@@ -1,0 +1,212 @@
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+SHOWN = 3
+NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that keeps a gate shut, in the reader's words."""
+
+    text: str
+    party_id: int | bool = False
+
+
+class CrmContract(models.Model):
+    """What must be there before a gate opens: one method feeds banner, guard and tooltip."""
+
+    _inherit = "crm.contract"
+
+    requirement_ids = fields.One2many("crm.contract.requirement", "contract_id", "Requirements")
+    execution_ids = fields.One2many("crm.contract.execution", "contract_id", "Executions")
+    signature_ids = fields.One2many("crm.contract.signature", "contract_id", "Signatures")
+    alerts = fields.Json(compute="_compute_alerts")
+    missing_note = fields.Char("Missing", compute="_compute_missing_note")
+    missing_count = fields.Integer(compute="_compute_missing_note")
+    is_incomplete = fields.Boolean(
+        "Missing Something", compute="_compute_missing_note", search="_search_is_incomplete"
+    )
+
+    @api.depends("state", "requirement_ids.done_on", "party_ids", "forum")
+    def _compute_missing_note(self):
+        for contract in self:
+            gate = NEXT_GATE.get(contract.state)
+            gaps = contract._missing(gate) if gate else []
+            contract.missing_note = contract._gaps_in_words(gaps)
+            contract.missing_count = len(gaps)
+            contract.is_incomplete = bool(gaps)
+
+    @api.depends_context("uid", "lang")
+    def _compute_alerts(self):
+        for contract in self:
+            banners = [*contract._alert_list(), *contract._advisory_alerts()] if contract.id else []
+            order = {"danger": 0, "warning": 1, "info": 2}
+            banners.sort(key=lambda banner: order[banner[1]["level"]])
+            contract.alerts = dict(banners[:2]) or False
+
+    def _alert_list(self):
+        """Hook: (key, banner) pairs of an area; see core's ``actionable_errors``."""
+        self.ensure_one()
+        gate = NEXT_GATE.get(self.state)
+        gaps = self._missing(gate) if gate else []
+        if not gaps:
+            return []
+        intro = {
+            "sign": self.env._("Before it can be signed: %s."),
+            "effect": self.env._("Before it can take effect: %s."),
+            "close": self.env._("Before it can be closed: %s."),
+        }[gate]
+        banner = {"level": "warning", "message": intro % self._gaps_in_words(gaps)}
+        party_id = next((gap.party_id for gap in gaps if gap.party_id), None)
+        if party_id:
+            banner["action_text"] = self.env._("Complete")
+            banner["action"] = self._action_party(party_id)
+        return [("missing", banner)]
+
+    def _advisory_alerts(self):
+        """Hints with their source; never a verdict, never blocking."""
+        hints = {}
+        today = self._local_today()
+        if self.state in ("draft", "signing", "signed") and self.implementation_start and (
+            self.implementation_start <= today
+        ):
+            hints["unformed"] = self.env._(
+                "Performance began on %s, but the contract is not in force (CC 490). This is a"
+                " hint, not legal advice.",
+                fields.Date.to_string(self.implementation_start),
+            )
+        if self.implementation_end and self.end_date and self.implementation_end > self.end_date:
+            hints["implementation"] = self.env._("The implementation ends after the contract.")
+        changed = self.party_ids.filtered("is_partner_different")
+        if changed:
+            hints["differs"] = self.env._(
+                "The contract keeps the name and address of its day; they now differ from the"
+                " contact of %s.", ", ".join(changed.mapped("legal_name")),
+            )
+        payee = self.party_ids.filtered(lambda party: party.side == self.supplier_side)
+        if self.state in ("draft", "signing") and self.amount_total and payee and (
+            not payee.bank_account_id
+        ):
+            hints["bank"] = self.env._("The payee's bank account is not named.")
+        return [(key, {"level": "info", "message": text}) for key, text in hints.items()]
+
+    def _missing(self, gate):
+        """The gaps before ``gate``: requirement rows and what is computed from the record."""
+        self.ensure_one()
+        rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
+        gaps = [Gap(row.name) for row in rows]
+        if gate == "sign":
+            return [*self._gaps_of_parties(), *self._gaps_of_forum(), *gaps,
+                    *self._gaps_of_signatures()]
+        if gate == "effect":
+            return [*self._gaps_of_execution(), *gaps]
+        return gaps
+
+    def _gaps_of_parties(self):
+        gaps = []
+        for side in ("a", "b"):
+            party = self.party_ids.filtered(lambda row, side=side: row.side == side)
+            if party:
+                gaps += party._gaps()
+            else:
+                gaps.append(Gap(self.env._("the name of %s", self._side_label(side))))
+        return gaps
+
+    def _gaps_of_forum(self):
+        if not self.forum:
+            return [Gap(self.env._("the choice of court or arbitration"))] + self._gaps_of_place()
+        gaps = self._gaps_of_place()
+        if self.forum == "arbitration" and not self.forum_institution:
+            gaps.append(Gap(self.env._("the arbitration institution")))
+        if self.forum == "court" and self.forum_basis == "chosen" and not self.forum_place:
+            gaps.append(Gap(self.env._("the place of the court")))
+        return gaps
+
+    def _gaps_of_place(self):
+        needed = self.is_signing_place_required or (
+            self.forum == "court" and self.forum_basis == "signing"
+        )
+        if needed and not (self.signing_place or "").strip():
+            return [Gap(self.env._("the place of signing"))]
+        return []
+
+    def _gaps_of_signatures(self):
+        if self.state == "draft":
+            return []
+        return [gap for row in self._main_execution().signature_ids for gap in row._gaps()]
+
+    def _gaps_of_execution(self):
+        if self._main_execution().state == "executed":
+            return []
+        return [Gap(self.env._("the executed contract"))]
+
+    def _gaps_in_words(self, gaps):
+        texts = [gap.text for gap in gaps]
+        shown = self.env._(", ").join(texts[:SHOWN])
+        if len(texts) <= SHOWN:
+            return shown
+        return self.env._("%(first)s and %(more)s more", first=shown, more=len(texts) - SHOWN)
+
+    def _refuse_while_missing(self, gate):
+        gaps = self._missing(gate)
+        if not gaps:
+            return
+        message = {
+            "sign": self.env._("%(code)s cannot be signed yet: %(gaps)s."),
+            "effect": self.env._("%(code)s cannot take effect: %(gaps)s."),
+            "end": self.env._("%(code)s cannot end yet: %(gaps)s."),
+            "close": self.env._("%(code)s cannot be closed yet: %(gaps)s."),
+        }[gate]
+        raise UserError(
+            message % {"code": self.code, "gaps": self.env._(", ").join(g.text for g in gaps)}
+        )
+
+    def _side_label(self, side):
+        labels = dict(self.env["crm.contract.party"]._fields["side"]._description_selection(
+            self.env
+        ))
+        return labels[side]
+
+    def _action_party(self, party_id):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Party"),
+            "res_model": "crm.contract.party",
+            "res_id": party_id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _search_is_incomplete(self, operator, value):
+        """Rows and signatures are looked up in SQL; so are the party's and the forum's gaps."""
+        if operator != "in":
+            return NotImplemented
+        return Domain.custom(to_sql=self._incomplete_to_sql)
+
+    @api.model
+    def _incomplete_to_sql(self, model, alias, query):
+        return SQL(
+            """(%(alias)s.state IN ('draft', 'signing', 'signed', 'ended') AND (
+                (%(alias)s.state IN ('draft', 'signing') AND (%(alias)s.forum IS NULL OR
+                    (%(alias)s.forum = 'arbitration' AND COALESCE(%(alias)s.forum_institution, '') = '')
+                    OR ((%(alias)s.is_signing_place_required OR (%(alias)s.forum = 'court'
+                         AND %(alias)s.forum_basis = 'signing'))
+                        AND COALESCE(%(alias)s.signing_place, '') = '')
+                    OR %(alias)s.party_a_id IS NULL OR %(alias)s.party_b_id IS NULL
+                    OR EXISTS (SELECT 1 FROM crm_contract_party p WHERE p.contract_id = %(alias)s.id
+                        AND p.side IN ('a', 'b') AND p.representative_id IS NULL)))
+                OR EXISTS (SELECT 1 FROM crm_contract_requirement r
+                    WHERE r.contract_id = %(alias)s.id AND r.is_required AND r.done_on IS NULL
+                    AND r.waived_on IS NULL AND r.gate = CASE %(alias)s.state
+                        WHEN 'signed' THEN 'effect' WHEN 'ended' THEN 'close' ELSE 'sign' END)
+                OR (%(alias)s.state = 'signing' AND EXISTS (SELECT 1 FROM crm_contract_signature s
+                    JOIN crm_contract_execution x ON x.id = s.execution_id
+                    WHERE s.contract_id = %(alias)s.id AND x.state = 'open' AND x.kind = 'main'
+                    AND NOT s.is_complete))))""",
+            alias=SQL.identifier(alias),
+        )

@@ -1,0 +1,138 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from .selections import ALL_SIDES
+
+
+class CrmContractRequirement(models.Model):
+    """What must be there before a gate opens; of a contract, or the template of a type."""
+
+    _name = "crm.contract.requirement"
+    _description = "Contract Requirement"
+    _inherit = ["crm.contract.executed.mixin"]
+    _order = "contract_id, gate, sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
+    type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
+    template_id = fields.Many2one(
+        "crm.contract.requirement", ondelete="set null", index="btree_not_null", copy=False
+    )
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    gate = fields.Selection(
+        [("sign", "To sign"), ("effect", "To take effect"), ("third_active", "Third party acts"),
+         ("third_exit", "Third party leaves"), ("end", "To end"), ("close", "To close")],
+        required=True, default="effect",
+    )
+    kind = fields.Selection(
+        [("condition", "Condition"), ("document", "Document"), ("consent", "Consent"),
+         ("handover", "Hand-over"), ("matter", "Open matter")],
+        required=True, default="condition",
+    )
+    side = fields.Selection(ALL_SIDES)
+    is_required = fields.Boolean("Required", default=True)
+    done_on = fields.Date()
+    evidence_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_requirement_evidence_rel", string="Evidence",
+        ondelete="restrict",
+    )
+    note = fields.Char()
+    waiver_reason = fields.Char(readonly=True)
+    waived_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    waived_on = fields.Date(readonly=True)
+
+    _of_type_or_contract = models.Constraint(
+        "CHECK((type_id IS NULL) != (contract_id IS NULL))",
+        "A requirement belongs to a type or to a contract.",
+    )
+    _missing_idx = models.Index(
+        "(contract_id, gate) WHERE is_required AND done_on IS NULL AND waived_on IS NULL"
+    )
+
+    _frozen_by = "contract_id"
+    _grows_frozen = True
+    _living_fields = frozenset({"done_on", "evidence_ids", "note", "sequence"})
+    _WAIVER = frozenset({"waiver_reason", "waived_by_id", "waived_on"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_door_open() and any(self._WAIVER & vals.keys() for vals in vals_list):
+            raise UserError(self.env._("Only a contract manager waives a requirement."))
+        rows = super().create(vals_list)
+        rows._copy_template_names()
+        return rows
+
+    def write(self, vals):
+        if not self._is_door_open():
+            if self._WAIVER & vals.keys():
+                raise UserError(self.env._("Only a contract manager waives a requirement."))
+            self._refuse_undoing(vals)
+        result = super().write(vals)
+        if {"done_on", "is_required", "waived_on"} & vals.keys():
+            self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
+        return result
+
+    @api.constrains("done_on")
+    def _check_done_on(self):
+        for row in self.filtered("done_on"):
+            if row.contract_id and row.done_on > row.contract_id._local_today():
+                raise ValidationError(
+                    self.env._("“%s” cannot be done on a future day.", row.name)
+                )
+
+    def action_mark_done(self):
+        for row in self:
+            row.done_on = row.contract_id._local_today()
+
+    def _waive(self, reason):
+        """Do without this requirement: the manager's decision, with its reason."""
+        self.contract_id._require("manager")
+        if not (reason or "").strip():
+            raise UserError(self.env._("A waiver needs its reason."))
+        for row in self:
+            row._write_settled({
+                "waiver_reason": reason.strip(),
+                "waived_by_id": self.env.uid,
+                "waived_on": row.contract_id._local_today(),
+            })
+
+    def _refuse_undoing(self, vals):
+        """A condition that let the contract pass its gate stays as it was met (I7)."""
+        passed = {"sign": ("signed", "active", "suspended", "ended", "closed"),
+                  "effect": ("active", "suspended", "ended", "closed"),
+                  "end": ("ended", "closed"), "close": ("closed",)}
+        for row in self.filtered("done_on"):
+            if "done_on" in vals and fields.Date.to_date(vals["done_on"]) != row.done_on and (
+                row.contract_id.state in passed.get(row.gate, ())
+            ):
+                raise UserError(
+                    self.env._("“%s” was met when the contract went on; it stays.", row.name)
+                )
+
+    def _is_missing(self):
+        self.ensure_one()
+        return self.is_required and not self.done_on and not self.waived_on
+
+    def _template_vals(self):
+        """What a contract copies of its type's requirement."""
+        self.ensure_one()
+        names = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
+        return {"template_id": self.id, **{name: self[name] for name in names}}
+
+    def _copy_template_names(self):
+        """Take over the name in every language at once."""
+        rows = self.filtered("template_id")
+        if not rows:
+            return
+        rows.flush_recordset(["name", "template_id"])
+        self.env.execute_query(SQL(
+            """UPDATE crm_contract_requirement row SET name = template.name
+               FROM crm_contract_requirement template
+               WHERE template.id = row.template_id AND row.id IN %s RETURNING row.id""",
+            tuple(rows.ids),
+        ))
+        rows.invalidate_recordset(["name"])

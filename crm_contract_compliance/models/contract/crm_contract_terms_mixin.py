@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.models import MAGIC_COLUMNS
+
+from .selections import CAPACITIES, EXECUTION_MODES, SIDES
+
+MAX_DAYS = 3650
+_DAY_FIELDS = (
+    "renewal_notice_days", "renewal_complete_days", "complaint_days", "information_update_days",
+    "rescission_notice_days", "termination_notice_days",
+)
+
+
+class CrmContractTermsMixin(models.AbstractModel):
+    """The terms that a type proposes and a contract keeps as its own copy (X-S1)."""
+
+    _name = "crm.contract.terms.mixin"
+    _description = "Contract Terms"
+
+    supplier_side = fields.Selection(SIDES, default="a", required=True)
+    payer_side = fields.Selection(SIDES, default="b", required=True)
+    data_provider_side = fields.Selection(SIDES)
+
+    main_execution_mode = fields.Selection(
+        EXECUTION_MODES, "Main Contract", default="sign_and_seal", required=True
+    )
+    amendment_execution_mode = fields.Selection(
+        EXECUTION_MODES, "Amendments", default="sign_and_seal", required=True
+    )
+    third_party_execution_mode = fields.Selection(
+        EXECUTION_MODES, "Third-Party Agreements", default="sign_and_seal", required=True
+    )
+    is_tripartite = fields.Boolean(
+        "Three-Sided Agreement", help="A third party's agreement is signed by A, B and it."
+    )
+    representative_capacity = fields.Selection(
+        [*CAPACITIES, ("any", "Legal or authorised")], "Who Signs", default="any", required=True
+    )
+    is_signing_place_required = fields.Boolean("Place of Signing Required")
+
+    term_start_basis = fields.Selection(
+        [("effective", "Effective date"), ("signing", "Signing date"), ("fixed", "Fixed date")],
+        "Term Starts On", default="effective", required=True,
+    )
+    term_years = fields.Integer("Years", default=1)
+    term_months = fields.Integer("Months")
+    renewal_notice_days = fields.Integer(
+        "Renewal Notice", default=60,
+        help="Days before the end by which a side states its intention (T0-9.2).",
+    )
+    renewal_complete_days = fields.Integer(
+        "Renewal Completion", default=30,
+        help="Days before the end by which the renewal is signed (T0-9.2).",
+    )
+    complaint_days = fields.Integer("Complaint Answer", default=5)
+    information_update_days = fields.Integer("Information Update", default=5)
+    rescission_notice_days = fields.Integer("Rescission Notice")
+    termination_notice_days = fields.Integer("Termination Notice", default=30)
+    confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
+
+    forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])
+    forum_basis = fields.Selection(
+        [("performance", "Place of performance"), ("signing", "Place of signing"),
+         ("chosen", "Another place")],
+        "Court Of",
+    )
+    ip_owner = fields.Selection(
+        [*SIDES, ("each", "Each its own"), ("third", "Third party")], "IP Owner"
+    )
+    is_indirect_loss_counted = fields.Boolean("Indirect Loss Counts")
+    copies_total = fields.Integer("Originals", default=2)
+    copies_a = fields.Integer("Kept by Party A", default=1)
+    copies_b = fields.Integer("Kept by Party B", default=1)
+
+    _term_not_negative = models.Constraint(
+        "CHECK(term_years >= 0 AND term_years <= 100 AND term_months >= 0 AND term_months <= 1200)",
+        "A term lies between 0 and 100 years.",
+    )
+
+    @api.model
+    def _term_names(self):
+        """The fields that a contract copies from its type."""
+        fields_of_terms = self.env["crm.contract.terms.mixin"]._fields
+        return [name for name in fields_of_terms if name not in MAGIC_COLUMNS
+                and name != "display_name"]
+
+    @api.constrains("term_years", "term_months", *_DAY_FIELDS, "confidentiality_years")
+    def _check_terms(self):
+        for record in self:
+            if not (0 <= record.term_years <= 100 and 0 <= record.term_months <= 1200):
+                raise ValidationError(self.env._("A term lies between 0 and 100 years."))
+            if not 0 <= record.confidentiality_years <= 100:
+                raise ValidationError(self.env._("Confidentiality lasts between 0 and 100 years."))
+            for name in _DAY_FIELDS:
+                if not 0 <= record[name] <= MAX_DAYS:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” lies between 0 and %(most)s days.",
+                            field=self._fields[name]._description_string(self.env),
+                            most=MAX_DAYS,
+                        )
+                    )
+            if record.renewal_complete_days > record.renewal_notice_days:
+                raise ValidationError(
+                    self.env._(
+                        "A renewal is completed after its notice: its days before the end cannot"
+                        " be more than the notice's."
+                    )
+                )
+
+    @api.constrains("copies_total", "copies_a", "copies_b")
+    def _check_copies(self):
+        for record in self:
+            counts = (record.copies_a, record.copies_b)
+            if min(counts) < 0 or sum(counts) != record.copies_total:
+                raise ValidationError(
+                    self.env._(
+                        "%(a)s originals for Party A and %(b)s for Party B do not make"
+                        " %(total)s.",
+                        a=record.copies_a,
+                        b=record.copies_b,
+                        total=record.copies_total,
+                    )
+                )

@@ -1,0 +1,11 @@
+"""Selections that several models share; labels are translated where the fields stand."""
+
+SIDES = [("a", "Party A"), ("b", "Party B")]
+ALL_SIDES = [*SIDES, ("third", "Third Party")]
+EXECUTION_MODES = [
+    ("sign_and_seal", "Signed and sealed"),
+    ("sign_or_seal", "Signed or sealed"),
+    ("sign", "Signed"),
+]
+CAPACITIES = [("legal", "Legal representative"), ("authorised", "Authorised representative")]
+OTHER_SIDE = {"a": "b", "b": "a"}

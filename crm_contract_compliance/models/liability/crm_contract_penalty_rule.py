@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..base.res_company import PENALTY_METHODS
+
+
+class CrmContractPenaltyRule(models.Model):
+    """The terms of a penalty: of a type, or a contract's own copy; never of both.
+
+    What a rule yields is computed by the rulebook from part C on; here its terms are kept.
+    """
+
+    _name = "crm.contract.penalty.rule"
+    _description = "Contract Penalty Rule"
+    _inherit = ["crm.contract.executed.mixin"]
+    _order = "contract_id, type_id, sequence, id"
+
+    name = fields.Char(compute="_compute_name")
+    sequence = fields.Integer(default=10)
+    contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
+    type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    method = fields.Selection(PENALTY_METHODS, required=True, default="flat_overdue")
+    rate = fields.Float("Rate (%)", digits=(9, 4), aggregator=None)
+    multiplier = fields.Float(digits=(9, 4), default=1.0, aggregator=None)
+    fixed_amount = fields.Monetary()
+    ceiling = fields.Float("Ceiling (%)", digits=(9, 4), aggregator=None, help="0: none.")
+    grace_days = fields.Integer()
+    clause = fields.Char()
+    valid_from = fields.Date()
+
+    _frozen_by = "contract_id"
+
+    _of_type_or_contract = models.Constraint(
+        "CHECK((type_id IS NULL) != (contract_id IS NULL))",
+        "A penalty rule belongs to a type or to a contract.",
+    )
+    _bounded = models.Constraint(
+        "CHECK(rate >= 0 AND rate <= 100 AND ceiling >= 0 AND ceiling <= 100"
+        " AND multiplier >= 0 AND multiplier <= 100 AND grace_days >= 0 AND grace_days <= 3650"
+        " AND fixed_amount >= 0 AND fixed_amount < 1e15)",
+        "A rate, a ceiling, a multiplier or the days of grace are out of bounds.",
+    )
+
+    @api.depends("method", "rate", "ceiling")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        methods = dict(self._fields["method"]._description_selection(self.env))
+        for rule in self:
+            rule.name = f"{methods.get(rule.method, '')} {rule.rate:g}%" if rule.rate else (
+                methods.get(rule.method, "")
+            )
+
+    @api.constrains("rate", "ceiling", "multiplier", "grace_days", "fixed_amount")
+    def _check_bounds(self):
+        for rule in self:
+            if not (0 <= rule.rate <= 100 and 0 <= rule.ceiling <= 100):
+                raise ValidationError(
+                    self.env._("A penalty rate or ceiling lies between 0 and 100 percent.")
+                )
+            if not (0 <= rule.multiplier <= 100 and 0 <= rule.grace_days <= 3650):
+                raise ValidationError(
+                    self.env._("The multiplier or the days of grace are out of bounds.")
+                )
+            if not 0 <= rule.fixed_amount < 1e15:
+                raise ValidationError(self.env._("The fixed sum is out of bounds."))
+
+    def _copied_vals(self):
+        self.ensure_one()
+        names = ("sequence", "method", "rate", "multiplier", "fixed_amount", "ceiling",
+                 "grace_days", "clause", "valid_from")
+        return {name: self[name] for name in names}

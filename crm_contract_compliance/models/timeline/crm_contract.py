@@ -1,0 +1,109 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from .kinds import OPEN
+
+_RUNNING = ("active", "suspended")
+
+
+class CrmContract(models.Model):
+    """The contract on its own timeline: renewal window and end."""
+
+    _inherit = "crm.contract"
+    _deadline_triggers = frozenset({
+        "state", "end_date", "renewal_notice_date", "renewal_complete_date", "renewal_decision",
+        "renewal_decided_on", "is_renewed", "ended_on", "our_side",
+    })
+
+    deadline_ids = fields.One2many("crm.contract.deadline", "contract_id", "Deadlines")
+    next_due = fields.Date(compute="_compute_deadline_figures")
+    open_deadline_count = fields.Integer("Open Deadlines", compute="_compute_deadline_figures")
+    overdue_count = fields.Integer("Overdue", compute="_compute_deadline_figures")
+    deadline_done = fields.Boolean(compute="_compute_deadline_figures")
+
+    def _deadline_contract(self):
+        return self
+
+    def _deadline_specs(self):
+        """Renewal notice, completion and end; armed while the contract is in force (T0-9.2)."""
+        self.ensure_one()
+        if self.state in ("ended", "closed"):
+            return [DeadlineSpec("expiry", self.end_date or self.ended_on, done_on=self.ended_on)]
+        if self.state not in _RUNNING or not self.end_date:
+            return []
+        decided = self.renewal_decided_on or None
+        side = self.our_side
+        specs = [DeadlineSpec("expiry", self.end_date, side=side)]
+        if self.renewal_notice_date:
+            specs.append(DeadlineSpec(
+                "renewal_notice", self.renewal_notice_date, side=side,
+                done_on=decided if self.renewal_decision else None,
+            ))
+        if self.renewal_complete_date and self.renewal_decision != "lapse":
+            specs.append(DeadlineSpec(
+                "renewal_complete", self.renewal_complete_date, side=side,
+                done_on=fields.Date.today() if self.is_renewed else None,
+            ))
+        return specs
+
+    @api.depends("deadline_ids.due_date", "deadline_ids.state")
+    def _compute_deadline_figures(self):
+        rows = self.env["crm.contract.deadline"]._read_group(
+            Domain("contract_id", "in", self.ids) & Domain("state", "in", OPEN),
+            ["contract_id"], ["due_date:min", "__count"],
+        )
+        late = dict(self.env["crm.contract.deadline"]._read_group(
+            Domain("contract_id", "in", self.ids) & Domain("bucket", "=", "overdue"),
+            ["contract_id"], ["__count"],
+        ))
+        found = {contract.id: (first, count) for contract, first, count in rows}
+        for contract in self:
+            contract.next_due, contract.open_deadline_count = found.get(contract.id, (False, 0))
+            contract.overdue_count = late.get(contract, 0)
+            contract.deadline_done = False
+
+    def write(self, vals):
+        """Deadlines of the old owner go to the new one."""
+        if "user_id" not in vals:
+            return super().write(vals)
+        owners = {contract.id: contract.user_id for contract in self}
+        result = super().write(vals)
+        for contract in self:
+            rows = contract.sudo().deadline_ids.filtered(
+                lambda row, old=owners[contract.id]: row.state in OPEN and row.user_id == old
+            )
+            if rows and contract.user_id != owners[contract.id]:
+                rows.write({"user_id": contract.user_id.id})
+        return result
+
+    def action_view_deadlines(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_contract_compliance.crm_contract_deadline_action"
+        )
+        action["domain"] = [("contract_id", "=", self.id)]
+        action["context"] = {"search_default_open": 1, "search_default_group_bucket": 1}
+        return action
+
+    def _alert_list(self):
+        banners = super()._alert_list()
+        if self.overdue_count:
+            message = self.env._("%(count)s deadlines are overdue, the oldest since %(day)s.",
+                                 count=self.overdue_count,
+                                 day=fields.Date.to_string(self.next_due))
+            banners.append(("overdue", {
+                "level": "danger", "message": message, "action_text": self.env._("Show them"),
+                "action": self.action_view_deadlines(),
+            }))
+        if self.in_notice_window and not self.renewal_decision:
+            banners.append(("window", {
+                "level": "info",
+                "message": self.env._(
+                    "In the notice window: decide on the renewal by %s.",
+                    fields.Date.to_string(self.renewal_notice_date),
+                ),
+                "action_text": self.env._("Decide"),
+                "action": self.action_decide_renewal(),
+            }))
+        return banners

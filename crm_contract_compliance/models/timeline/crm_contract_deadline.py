@@ -1,0 +1,208 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+from ...tools.due_date import local_day
+from ..contract.selections import ALL_SIDES
+from .kinds import KINDS, OPEN
+
+BUCKETS = [
+    ("overdue", "Overdue"), ("today", "Today"), ("week", "Next 7 Days"), ("later", "Later"),
+    ("done", "Done"),
+]
+WEEK = 7
+_COLOURS = {"overdue": 1, "today": 2, "week": 4}
+
+
+class CrmContractDeadline(models.Model):
+    """The one table of dated things. Lean on purpose: no thread, no reference link to show."""
+
+    _name = "crm.contract.deadline"
+    _description = "Contract Deadline"
+    _inherit = ["crm.contract.state.mixin"]
+    _order = "due_date, id"
+    _rec_name = "name"
+    _transitions = {
+        "open": {"submitted": None, "done": "_guard_done", "skipped": None, "cancelled": None},
+        "submitted": {"done": None, "open": None},
+        "done": {"open": None},
+        "skipped": {"open": None},
+        "cancelled": {"open": None},
+    }
+
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="cascade", index=True)
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    kind = fields.Selection(KINDS, required=True)
+    key = fields.Char(required=True, default="")
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(
+        related="contract_id.user_id", store=True, string="Contract Owner"
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Counterparty", compute="_compute_partner_id", store=True,
+        index="btree_not_null",
+    )
+    is_classified = fields.Boolean(related="contract_id.is_classified", store=True)
+    tz = fields.Selection(_tz_get, compute="_compute_tz", store=True)
+
+    name = fields.Char("What to Do", compute="_compute_name", search="_search_name")
+    subject = fields.Char(help="What the sentence of its kind speaks of.")
+    due_date = fields.Date(required=True)
+    remind_on = fields.Date("Next Reminder", readonly=True)
+    snoozed_until = fields.Date()
+    side = fields.Selection(ALL_SIDES)
+    user_id = fields.Many2one(
+        "res.users", "Responsible", ondelete="set null", domain=[("share", "=", False)]
+    )
+    state = fields.Selection(
+        [("open", "Open"), ("submitted", "Waiting for Proof Review"), ("done", "Done"),
+         ("skipped", "Skipped"), ("cancelled", "Cancelled")],
+        default="open", required=True, readonly=True,
+    )
+    needs_proof = fields.Boolean()
+    done_on = fields.Date()
+    note = fields.Text()
+    evidence_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_deadline_evidence_rel", string="Evidence",
+        ondelete="restrict",
+    )
+    is_escalated = fields.Boolean("Escalated", readonly=True)
+    is_silent = fields.Boolean(
+        readonly=True, help="Long overdue when first armed: it is shown, but makes no noise."
+    )
+    error = fields.Char("Reminder Error", readonly=True)
+    reminder_ids = fields.One2many("crm.contract.reminder", "deadline_id", "Reminders Sent")
+    activity_ids = fields.One2many("mail.activity", "crm_contract_deadline_id", "Activities")
+
+    bucket = fields.Selection(
+        BUCKETS, "When", compute="_compute_bucket", search="_search_bucket",
+        group_expand="_expand_buckets",
+    )
+    color = fields.Integer(compute="_compute_bucket")
+
+    _source_uniq = models.UniqueIndex(
+        "(res_model, res_id, kind, key)", "This deadline is already on the timeline."
+    )
+    _remind_idx = models.Index(
+        "(remind_on, id) WHERE state IN ('open', 'submitted') AND remind_on IS NOT NULL"
+    )
+    _user_idx = models.Index("(user_id, due_date, id) WHERE state IN ('open', 'submitted')")
+    _company_idx = models.Index("(company_id, due_date, id) WHERE state IN ('open', 'submitted')")
+
+    @api.depends("contract_id.partner_id", "contract_id.is_classified")
+    def _compute_partner_id(self):
+        for row in self:
+            contract = row.contract_id
+            row.partner_id = False if contract.is_classified else contract.partner_id
+
+    @api.depends("contract_id.tz")
+    def _compute_tz(self):
+        for row in self:
+            row.tz = row.contract_id.tz or "UTC"
+
+    @api.depends("kind", "subject", "is_classified")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        sentences = self._sentences()
+        hidden = self.env._("Confidential matter")
+        for row in self:
+            text = sentences.get(row.kind) or "%s"
+            row.name = hidden if row.is_classified else text.replace("%s", row.subject or "").strip()
+
+    @api.model
+    def _sentences(self):
+        """Hook: what to do for each kind, in the reader's language; %s is the subject."""
+        return {
+            "renewal_notice": self.env._("State whether to renew the contract"),
+            "renewal_complete": self.env._("Complete the renewal"),
+            "expiry": self.env._("The contract ends"),
+            "nda": self.env._("Confidentiality ends: %s"),
+            "certificate": self.env._("Renew the certificate: %s"),
+            "payment": self.env._("Payment: %s"),
+            "duty": self.env._("%s"),
+        }
+
+    @api.model
+    def _search_name(self, operator, value):
+        if operator not in ("ilike", "like", "=ilike", "=", "in"):
+            return NotImplemented
+        values = [value] if isinstance(value, str) else list(value or [])
+        kinds = [
+            kind for kind, text in self._sentences().items()
+            if any(str(v or "").lower() in text.lower() for v in values)
+        ]
+        return Domain("is_classified", "=", False) & (
+            Domain("subject", operator, value) | Domain("kind", "in", kinds)
+        )
+
+    @api.depends("due_date", "state", "tz")
+    def _compute_bucket(self):
+        now = fields.Datetime.now()
+        for row in self:
+            row.bucket = row._bucket_on(local_day(now, row.tz or "UTC"))
+            row.color = _COLOURS.get(row.bucket, 0)
+
+    def _bucket_on(self, today):
+        self.ensure_one()
+        if self.state not in OPEN:
+            return "done"
+        if not self.due_date:
+            return False
+        days = (self.due_date - today).days
+        return "overdue" if days < 0 else "today" if days == 0 else (
+            "week" if days <= WEEK else "later"
+        )
+
+    @api.model
+    def _expand_buckets(self, values, domain):
+        return [value for value, _label in BUCKETS if value != "done"]
+
+    @api.model
+    def _search_bucket(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        values = tuple(value)
+        by_bucket = Domain.custom(to_sql=lambda model, alias, query: SQL(
+            "%s IN %s", model._field_to_sql(alias, "bucket", query), values
+        ))
+        if "done" in values:
+            return by_bucket
+        # Lets the partial indexes of the open rows answer.
+        return Domain("state", "in", OPEN) & by_bucket
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "bucket":
+            return super()._field_to_sql(alias, field_expr, query)
+        return SQL(
+            """(CASE WHEN %(state)s NOT IN ('open', 'submitted') THEN 'done'
+                WHEN %(due)s < %(today)s THEN 'overdue'
+                WHEN %(due)s = %(today)s THEN 'today'
+                WHEN %(due)s <= %(today)s + %(week)s THEN 'week' ELSE 'later' END)""",
+            state=self._field_to_sql(alias, "state", query),
+            due=self._field_to_sql(alias, "due_date", query),
+            today=self._local_today_sql(SQL.identifier(alias)),
+            week=WEEK,
+        )
+
+    @api.model
+    def _local_today_sql(self, alias):
+        """The date in the row's own zone, by the clock of Python (frozen in tests)."""
+        return SQL(
+            "((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(%s.tz, 'UTC'))::date",
+            fields.Datetime.now(), alias,
+        )
+
+    def _guard_done(self):
+        if self.needs_proof and not self.evidence_ids:
+            raise UserError(self.env._("“%s” wants its proof: attach it.", self.name))
+
+    @api.model
+    def get_unusual_days(self, date_from, date_to=None):
+        """Rest days of the company's calendar, shaded by the calendar view."""
+        return self.env.company.resource_calendar_id._get_unusual_days(
+            fields.Datetime.to_datetime(date_from), fields.Datetime.to_datetime(date_to)
+        )

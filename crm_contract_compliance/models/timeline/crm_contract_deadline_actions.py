@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.due_date import local_day
+from .kinds import OPEN
+
+# Kinds that mirror a fact close when the fact does; a person has no tick for them.
+MIRRORS = {"renewal_notice", "renewal_complete", "expiry", "nda", "certificate", "payment"}
+
+
+class CrmContractDeadline(models.Model):
+    """What a person does with a deadline."""
+
+    _inherit = "crm.contract.deadline"
+
+    def action_done(self):
+        """Done in one click; the notification offers to undo it."""
+        self._refuse_mirrors()
+        for row in self:
+            row.write({"done_on": row._local_today(), "state": "done"})
+            row.sudo().activity_ids.unlink()
+        return {
+            "type": "ir.actions.client",
+            "tag": "contract_deadline_done_notification",
+            "params": {
+                "message": self.env._("Done: %s", ", ".join(self.mapped("name"))),
+                "deadline_ids": self.ids,
+            },
+        }
+
+    def action_reopen(self):
+        """Undo: back on the list."""
+        self._refuse_mirrors()
+        self.write({"state": "open", "done_on": False})
+        return True
+
+    def action_done_with_proof(self):
+        return self._action_wizard("crm.contract.deadline.done.wizard", self.env._("Done"))
+
+    def action_accept(self):
+        """The reviewer accepts the proof; whoever submitted it does not review it."""
+        self._refuse_own_review()
+        for row in self:
+            row.write({"state": "done", "done_on": row.done_on or row._local_today()})
+        return True
+
+    def action_reject(self):
+        self._refuse_own_review()
+        self.write({"state": "open", "done_on": False})
+        return True
+
+    def action_snooze(self):
+        return self._action_wizard("crm.contract.deadline.snooze.wizard", self.env._("Snooze"))
+
+    def action_reassign(self):
+        return self._action_wizard("crm.contract.deadline.reassign.wizard", self.env._("Reassign"))
+
+    def action_decide_renewal(self):
+        self.ensure_one()
+        return self.contract_id.action_decide_renewal()
+
+    def action_open_source(self):
+        """Open the record behind the row, not the bare deadline."""
+        self.ensure_one()
+        self.check_access("read")
+        source = self.env[self.res_model].browse(self.res_id)
+        target = source if source.exists() and source.has_access("read") else self.contract_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": target._name,
+            "res_id": target.id,
+            "views": [(False, "form")],
+        }
+
+    @api.readonly
+    @api.model
+    def get_tiles(self):
+        """The figures above the list: mine, and the team's for officers."""
+        is_officer = self.env.user.has_group("crm_contract_compliance.group_contract_officer")
+        return {
+            "mine": self._count_tiles([("user_id", "=", self.env.uid)]),
+            "team": self._count_tiles([]) if is_officer else False,
+        }
+
+    @api.model
+    def _count_tiles(self, domain):
+        buckets = dict(self._read_group(
+            [*domain, ("state", "in", OPEN)], ["bucket"], ["__count"]
+        ))
+        [(submitted, escalated)] = [(
+            self.search_count([*domain, ("state", "=", "submitted")]),
+            self.search_count([*domain, ("state", "in", OPEN), ("is_escalated", "=", True)]),
+        )]
+        return {
+            **{name: buckets.get(name, 0) for name in ("overdue", "today", "week")},
+            "submitted": submitted, "escalated": escalated,
+        }
+
+    def _local_today(self):
+        return local_day(fields.Datetime.now(), self.tz or "UTC")
+
+    def _refuse_mirrors(self):
+        for row in self:
+            if row.kind in MIRRORS:
+                raise UserError(
+                    self.env._(
+                        "“%s” closes by itself when the matter behind it is settled.", row.name
+                    )
+                )
+
+    def _refuse_own_review(self):
+        if not self.env.user.has_group("crm_contract_compliance.group_contract_officer"):
+            raise AccessError(self.env._("A contract officer reviews the proof."))
+
+    def _action_wizard(self, model, title):
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_deadline_ids": [fields.Command.set(self.ids)]},
+        }

@@ -1,0 +1,240 @@
+import logging
+from collections import defaultdict
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.due_date import local_day
+from ...tools.reminder import due_leads
+
+BATCH = 500
+_logger = logging.getLogger(__name__)
+
+
+class CrmContractDeadline(models.Model):
+    """The reminder job: the deadline is the queue, the ledger says what was given.
+
+    A batch locks its rows, writes the ledger (the unique key decides), gives one notice for the
+    nearest lead, sets the next lead day, and commits: killed anywhere, nothing is lost or doubled.
+    """
+
+    _inherit = "crm.contract.deadline"
+
+    @api.model
+    def _cron_remind(self, limit=BATCH):
+        cron = self.env["ir.cron"]
+        failed = []
+        while rows := self._lock_due(limit, failed):
+            failed += rows._remind_or_isolate()
+            if not cron._commit_progress(len(rows)):
+                break
+
+    @api.model
+    def _lock_due(self, limit, failed):
+        """Due rows of this moment that no other worker holds; index order, local dates."""
+        self.flush_model()
+        now = fields.Datetime.now()
+        table = SQL.identifier(self._table)
+        today = self._local_today_sql(table)
+        ids = self.env.execute_query(SQL(
+            """SELECT id FROM %(table)s
+               WHERE state IN ('open', 'submitted') AND remind_on <= %(utc_day)s::date + 1
+                 AND remind_on <= %(today)s
+                 AND (snoozed_until IS NULL OR snoozed_until <= %(today)s)
+                 AND NOT (id = ANY(%(failed)s))
+               ORDER BY remind_on, id LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED""",
+            table=table, utc_day=now, today=today, failed=failed, limit=limit,
+        ))
+        return self.browse([row_id for (row_id,) in ids])
+
+    def _remind_or_isolate(self):
+        """Remind in one go; when that fails, one by one, so that one row stops nobody.
+
+        :return: the ids that failed; they are tried again at the next run
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._remind()
+            return []
+        except OperationalError:
+            raise
+        except Exception:
+            _logger.info("A batch of reminders failed, taking its rows one by one")
+        failed = []
+        for row in self:
+            try:
+                with self.env.cr.savepoint():
+                    row._remind()
+            except OperationalError:
+                raise
+            except Exception as error:
+                _logger.info("Reminder of deadline %s failed", row.id, exc_info=True)
+                failed.append(row.id)
+                row.error = str(error)[:500] or type(error).__name__
+        return failed
+
+    def _remind(self):
+        now = fields.Datetime.now()
+        policies = self.env["crm.contract.reminder.policy"]._by_kind()
+        pick = self.env["crm.contract.reminder.policy"]._pick
+        sent = self._sent_leads()
+        notices = {}
+        for row in self:
+            policy = pick(policies, row.kind, row.company_id)
+            notice = due_leads(
+                row.due_date, policy._all_leads(), sent.get(row.id, ()),
+                local_day(now, row.tz or "UTC"),
+            )
+            if notice:
+                notices[row] = (policy, notice)
+            else:
+                row.remind_on = False
+        given = self._write_ledger(notices, now)
+        if given:
+            self._give_notices(given)
+
+    def _write_ledger(self, notices, now):
+        """Insert the leads that have passed; whose nearest one is really new gets a notice."""
+        if not notices:
+            return {}
+        values = [
+            (row.id, row.company_id.id, row.contract_user_id.id or None, lead, row.due_date, now,
+             row._told_user(policy).id or None, lead == notice.nearest, now, now,
+             self.env.uid, self.env.uid)
+            for row, (policy, notice) in notices.items() for lead in notice.passed
+        ]
+        inserted = self.env.execute_query(SQL(
+            """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id, lead,
+                    due_date, sent_at, user_id, is_notice, create_date, write_date,
+                    create_uid, write_uid)
+               VALUES %s ON CONFLICT (deadline_id, lead, due_date) DO NOTHING
+               RETURNING deadline_id, lead""",
+            SQL(", ").join(SQL("%s", value) for value in values),
+        ))
+        new = set(inserted)
+        self.env["crm.contract.reminder"].invalidate_model()
+        given = {}
+        for row, (policy, notice) in notices.items():
+            row.remind_on = notice.next_on or False
+            row.snoozed_until = False
+            row.error = False
+            if notice.is_escalation:
+                row.is_escalated = True
+            if (row.id, notice.nearest) in new:
+                given[row] = (policy, notice)
+        return given
+
+    def _give_notices(self, given):
+        """One activity for whoever answers, one line in each recipient's digest."""
+        activities = {
+            row: row._told_user(policy) for row, (policy, _notice) in given.items()
+            if policy.is_activity
+        }
+        self._make_activities({row: user for row, user in activities.items() if user})
+        digest = defaultdict(lambda: self.browse())
+        for row, (policy, notice) in given.items():
+            if policy.is_digest:
+                for user in row._digest_users(policy, notice.is_escalation):
+                    digest[user] |= row
+        self._send_digests(digest)
+
+    def _told_user(self, policy):
+        """Whose activity it is: the responsible, else the fallback."""
+        user = self.user_id
+        if user and user.active:
+            return user
+        return policy.fallback_user_id.filtered("active") or self._fallback_user()
+
+    def _fallback_user(self):
+        company = self.company_id.sudo()
+        return company.crm_contract_fallback_user_id.filtered(
+            "active"
+        ) or self.contract_user_id.filtered("active")
+
+    def _digest_users(self, policy, is_escalation):
+        """Who reads of this row in the digest: the one told, and whom the policy names."""
+        users = self._told_user(policy) | policy.recipient_ids
+        if policy.to_owner:
+            users |= self.contract_user_id
+        users |= policy.recipient_group_ids.all_user_ids
+        if is_escalation:
+            users |= policy.escalation_group_ids.all_user_ids
+        return users.filtered(
+            lambda user: user.active and not user.share and self.company_id in user.company_ids
+        )
+
+    def _make_activities(self, users):
+        """One activity a row, on its contract, in few queries and without a mail of its own."""
+        if not users:
+            return
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        model_id = self.env["ir.model"]._get_id("crm.contract")
+        contracts = self.concat(*users).contract_id
+        contracts.mapped("display_name")
+        values = []
+        for row, user in users.items():
+            told = row.with_context(lang=user.lang)
+            values.append({
+                "activity_type_id": todo.id,
+                "res_model_id": model_id,
+                "res_id": row.contract_id.id,
+                "user_id": user.id,
+                "summary": told.name,
+                "date_deadline": row.due_date,
+                "crm_contract_deadline_id": row.id,
+            })
+        old = self.env["mail.activity"].sudo().search(
+            [("crm_contract_deadline_id", "in", [row.id for row in users])]
+        )
+        old.unlink()
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            values
+        )
+
+    def _send_digests(self, digest):
+        """One mail row a user, in the user's language, within this transaction."""
+        mails = []
+        for user, rows in digest.items():
+            if not user.email:
+                continue
+            told = rows.with_context(lang=user.lang, tz=user.tz).sorted("due_date")
+            body = self.env["ir.qweb"].with_context(lang=user.lang)._render(
+                "crm_contract_compliance.reminder_digest",
+                {"user": user, "rows": told, "today": fields.Date.context_today(told)},
+                lang=user.lang,
+            )
+            count = len(rows)
+            mails.append({
+                "subject": told.env._("%s contract deadlines need you", count),
+                "body_html": body,
+                "email_from": rows.company_id[:1].email_formatted or user.email_formatted,
+                "recipient_ids": [fields.Command.link(user.partner_id.id)],
+                "auto_delete": True,
+            })
+        if mails:
+            self.env["mail.mail"].sudo().create(mails)
+
+    def _close_from_activity(self):
+        """An activity marked done closes a duty that wants no proof."""
+        for row in self.sudo():
+            if row.state == "open" and row.kind == "duty" and not row.needs_proof:
+                row.write({"state": "done", "done_on": local_day(fields.Datetime.now(), row.tz)})
+
+    @api.model
+    def _health(self):
+        """What the settings show: is the job alive, when did it run, what waits, what failed."""
+        cron = self.env.ref("crm_contract_compliance.ir_cron_reminders").sudo()
+        own = [("company_id", "in", self.env.companies.ids), ("state", "in", ("open", "submitted"))]
+        rows = self.sudo()
+        return {
+            "is_active": cron.active,
+            "last_run": fields.Datetime.to_string(cron.lastcall) if cron.lastcall else False,
+            "next_run": fields.Datetime.to_string(cron.nextcall),
+            "is_late": not cron.lastcall
+            or cron.lastcall < fields.Datetime.subtract(fields.Datetime.now(), days=2),
+            "waiting": rows.search_count([*own, ("remind_on", "<=", "today")]),
+            "errors": rows.search_count([*own, ("error", "!=", False)]),
+            "unloaded_years": self.env.company._crm_contract_unloaded_years(),
+        }

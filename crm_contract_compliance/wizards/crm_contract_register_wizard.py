@@ -1,0 +1,196 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..models.contract.selections import OTHER_SIDE, SIDES
+from ..tools.term import TermError, renewal_window, term_end
+
+
+class CrmContractRegisterWizard(models.TransientModel):
+    """Register a contract that was signed on paper, through the second door."""
+
+    _name = "crm.contract.register.wizard"
+    _description = "Register a Paper Contract"
+
+    step = fields.Selection(
+        [("parties", "Parties & Number"), ("terms", "Dates & Money"),
+         ("signatures", "Signatures & Scan")],
+        default="parties", required=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    type_id = fields.Many2one(
+        "crm.contract.type", required=True,
+        default=lambda self: self.env["crm.contract.type"].search([], limit=1),
+    )
+    name = fields.Char("Title")
+    code = fields.Char("Number", help="Empty: the next number.")
+    our_side = fields.Selection(
+        SIDES, "We Are", compute="_compute_from_type", store=True, readonly=False, precompute=True
+    )
+    partner_id = fields.Many2one("res.partner", "Counterparty")
+    our_representative_id = fields.Many2one(
+        "res.partner", "Our Representative", domain=[("is_company", "=", False)]
+    )
+    their_representative_id = fields.Many2one(
+        "res.partner", "Their Representative", domain=[("is_company", "=", False)]
+    )
+    user_id = fields.Many2one(
+        "res.users", "Owner", default=lambda self: self.env.user, domain=[("share", "=", False)]
+    )
+    signing_date = fields.Date()
+    signing_place = fields.Char()
+    effective_date = fields.Date("In Force Since")
+    term_years = fields.Integer(
+        "Years", compute="_compute_from_type", store=True, readonly=False, precompute=True
+    )
+    term_months = fields.Integer(
+        "Months", compute="_compute_from_type", store=True, readonly=False, precompute=True
+    )
+    is_end_date_fixed = fields.Boolean("End Date Is Typed")
+    end_date = fields.Date(compute="_compute_end_date", store=True, readonly=False, precompute=True)
+    currency_id = fields.Many2one(
+        "res.currency", default=lambda self: self.env.company.currency_id
+    )
+    amount_total = fields.Monetary("Amount")
+    scan_ids = fields.Many2many("ir.attachment", string="Scan")
+    are_past_done = fields.Boolean("Mark Past Ones as Done Before Registration", default=True)
+    preview = fields.Char(compute="_compute_preview")
+
+    @api.depends("type_id")
+    def _compute_from_type(self):
+        for wizard in self:
+            wizard.our_side = wizard.type_id.supplier_side
+            wizard.term_years = wizard.type_id.term_years
+            wizard.term_months = wizard.type_id.term_months
+
+    @api.depends("effective_date", "term_years", "term_months", "is_end_date_fixed")
+    def _compute_end_date(self):
+        for wizard in self:
+            if wizard.is_end_date_fixed:
+                continue
+            try:
+                wizard.end_date = wizard.effective_date and term_end(
+                    wizard.effective_date, wizard.term_years, wizard.term_months,
+                    wizard.company_id.crm_contract_end_date_convention,
+                )
+            except TermError:
+                wizard.end_date = False
+
+    @api.depends("end_date", "effective_date", "type_id")
+    def _compute_preview(self):
+        today = fields.Date.context_today(self)
+        for wizard in self:
+            dates = wizard._deadline_dates()
+            late = [day for day in dates if day < today]
+            wizard.preview = self.env._(
+                "This creates %(count)s deadlines, %(late)s of them already overdue.",
+                count=len(dates), late=len(late),
+            )
+
+    def action_next(self):
+        self.ensure_one()
+        self._check_step()
+        steps = [value for value, _label in self._fields["step"].selection]
+        self.step = steps[min(steps.index(self.step) + 1, len(steps) - 1)]
+        return self._reopen()
+
+    def action_previous(self):
+        self.ensure_one()
+        steps = [value for value, _label in self._fields["step"].selection]
+        self.step = steps[max(steps.index(self.step) - 1, 0)]
+        return self._reopen()
+
+    def action_register(self):
+        self.ensure_one()
+        self._check_step()
+        contract = self.env["crm.contract"]._register([self._prepare_contract_vals()])
+        if self.are_past_done:
+            today = contract._local_today()
+            past = contract.sudo().deadline_ids.filtered(lambda row: row.due_date < today)
+            past._close(today)
+        return contract._action_open()
+
+    def _deadline_dates(self):
+        if not self.end_date or not self.effective_date:
+            return []
+        window = renewal_window(
+            self.end_date, self.type_id.renewal_notice_days, self.type_id.renewal_complete_days
+        )
+        return [window.notice_date, window.complete_date, self.end_date]
+
+    def _check_step(self):
+        needed = {
+            "parties": ("type_id", "name", "our_side", "partner_id", "user_id"),
+            "terms": ("signing_date", "effective_date"),
+            "signatures": (),
+        }
+        order = list(needed)
+        for step in order[: order.index(self.step) + 1]:
+            for name in needed[step]:
+                if not self[name]:
+                    raise UserError(
+                        self.env._(
+                            "“%s” is still empty.", self._fields[name]._description_string(self.env)
+                        )
+                    )
+        today = fields.Date.context_today(self)
+        if self.step != "parties" and max(self.signing_date, self.effective_date) > today:
+            raise UserError(self.env._("A paper contract was signed and in force by today."))
+
+    def _prepare_contract_vals(self):
+        ours, theirs = self.our_side, OTHER_SIDE[self.our_side]
+        parties = [
+            {"side": ours, "partner_id": self.company_id.partner_id.id,
+             "representative_id": self.our_representative_id.id},
+            {"side": theirs, "partner_id": self.partner_id.id,
+             "representative_id": self.their_representative_id.id},
+        ]
+        vals = {
+            name: self._fields[name].convert_to_write(self[name], self) for name in (
+                "company_id", "type_id", "name", "code", "our_side", "user_id", "signing_date",
+                "signing_place", "effective_date", "term_years", "term_months",
+                "is_end_date_fixed", "currency_id", "amount_total",
+            )
+        }
+        if self.is_end_date_fixed:
+            vals["end_date"] = self.end_date
+        return {
+            **vals,
+            "state": "active",
+            "is_registered": True,
+            "party_ids": [Command.create(party) for party in parties],
+            "execution_ids": [Command.create(self._prepare_execution_vals(parties))],
+        }
+
+    def _prepare_execution_vals(self, parties):
+        mode = self.type_id.main_execution_mode
+        return {
+            "kind": "main",
+            "mode": mode,
+            "state": "executed",
+            "executed_on": self.signing_date,
+            "executed_at": fields.Datetime.now(),
+            "document_id": self.scan_ids[:1].id,
+            "signature_ids": [
+                Command.create({
+                    "side": party["side"],
+                    "partner_id": party["partner_id"],
+                    "signer_id": party["representative_id"],
+                    "signed_on": self.signing_date,
+                    "sealed_on": self.signing_date if mode == "sign_and_seal" else False,
+                })
+                for party in parties
+            ],
+        }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Register a Paper Contract"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }

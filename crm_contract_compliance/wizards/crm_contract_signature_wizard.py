@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.contract.selections import CAPACITIES
+
+
+class CrmContractSignatureWizard(models.TransientModel):
+    """Record one side's signature and seal, on whichever instrument it is."""
+
+    _name = "crm.contract.signature.wizard"
+    _description = "Record a Signature"
+
+    execution_id = fields.Many2one("crm.contract.execution", required=True)
+    signature_id = fields.Many2one(
+        "crm.contract.signature", "Side", required=True,
+        domain="[('execution_id', '=', execution_id)]",
+        compute="_compute_signature_id", store=True, readonly=False, precompute=True,
+    )
+    mode = fields.Selection(related="execution_id.mode")
+    partner_id = fields.Many2one(related="signature_id.partner_id")
+    signer_id = fields.Many2one(
+        "res.partner", "Signed By", domain=[("is_company", "=", False)],
+        compute="_compute_marks", store=True, readonly=False, precompute=True,
+    )
+    capacity = fields.Selection(
+        CAPACITIES, required=True, compute="_compute_marks", store=True, readonly=False, precompute=True
+    )
+    method = fields.Selection(
+        lambda self: self.env["crm.contract.signature"]._fields["method"].selection,
+        default="wet", required=True,
+    )
+    signed_on = fields.Date(compute="_compute_marks", store=True, readonly=False, precompute=True)
+    sealed_on = fields.Date(compute="_compute_marks", store=True, readonly=False, precompute=True)
+    signing_place = fields.Char("Place of Signing")
+    evidence_ids = fields.Many2many("ir.attachment", string="Scan")
+    power_of_attorney_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_signature_wizard_poa_rel", string="Power of Attorney"
+    )
+
+    @api.depends("execution_id")
+    def _compute_signature_id(self):
+        for wizard in self:
+            rows = wizard.execution_id.signature_ids
+            wizard.signature_id = rows.filtered(lambda row: not row.is_complete)[:1] or rows[:1]
+
+    @api.depends("signature_id")
+    def _compute_marks(self):
+        today = fields.Date.context_today(self)
+        for wizard in self:
+            row = wizard.signature_id
+            party = row.contract_id.party_ids.filtered(lambda p, row=row: p.side == row.side)[:1]
+            wizard.signer_id = row.signer_id or party.representative_id
+            wizard.capacity = row.capacity or "legal"
+            wizard.signed_on = row.signed_on or today
+            wizard.sealed_on = row.sealed_on or (
+                today if wizard.mode == "sign_and_seal" else False
+            )
+
+    def action_confirm(self):
+        """Write the marks; the last one executes the instrument when nothing else is missing."""
+        self.ensure_one()
+        row = self.signature_id
+        if row.execution_id != self.execution_id or self.execution_id.state != "open":
+            raise UserError(self.env._("This instrument is not open for signatures."))
+        if not (self.signed_on or self.sealed_on):
+            raise UserError(self.env._("Give the day of the signature or of the seal."))
+        self._complete_party()
+        vals = {
+            "capacity": self.capacity,
+            "method": self.method,
+            "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
+        }
+        if self.signer_id:
+            vals["signer_id"] = self.signer_id.id
+        for name in ("signed_on", "sealed_on"):
+            if self[name]:
+                vals[name] = self[name]
+        row.write(vals)
+        row.execution_id._advance()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _complete_party(self):
+        """Who signs is the party's representative, with the power of attorney if authorised."""
+        contract = self.signature_id.contract_id
+        party = contract.party_ids.filtered(lambda p: p.side == self.signature_id.side)[:1]
+        vals = {}
+        if self.signer_id and contract.state == "signing":
+            vals = {"representative_id": self.signer_id.id, "capacity": self.capacity}
+        if self.power_of_attorney_ids:
+            vals["power_of_attorney_ids"] = [
+                fields.Command.link(file.id) for file in self.power_of_attorney_ids
+            ]
+        if vals:
+            party.write(vals)
+        if self.signing_place and contract.state == "signing":
+            contract.signing_place = self.signing_place

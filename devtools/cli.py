@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -153,6 +154,7 @@ def main(usage):
     if name not in COMMANDS:
         print(usage)
         return 0 if name in ("help", "-h", "--help") else 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started ends too
     try:
         return COMMANDS[name](arguments) or 0
     except DevError as error:

@@ -14,7 +14,11 @@ MODULE = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 
 
 class DevError(Exception):
-    """What went wrong and what to do, in one line; the log's end may follow it."""
+    """What went wrong and what to do, in one line; the end of a program's output may follow it."""
+
+    def __init__(self, message, output=""):
+        super().__init__(f"{message}\n{output[-6000:]}" if output else message)
+        self.output = output
 
 
 def say(message):
@@ -58,22 +62,32 @@ def run_odoo(command, **options):
         text=True,
         **options,
     )
+    try:
+        log = without_progress(process.stdout)
+        process.wait()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    if process.returncode:
+        raise failure(command, process.returncode, log)
+    return log
+
+
+def without_progress(lines):
     kept, shown = [], time.monotonic()
-    for line in process.stdout:
+    for line in lines:
         if " INFO " not in line:
             kept.append(line)
         elif (found := MODULE.search(line)) and time.monotonic() - shown > 5:
             say(f"  module {found[2]} of {found[3]}: {found[1]}")
             shown = time.monotonic()
-    log = "".join(kept)
-    if process.wait():
-        raise failure(command, process.returncode, log)
-    return log
+    return "".join(kept)
 
 
 def failure(command, code, output):
     shown = " ".join(str(part) for part in command)[:300]
-    return DevError(f"failed ({code}): {shown}\n{output[-4000:]}")
+    return DevError(f"failed ({code}): {shown}", output)
 
 
 @contextlib.contextmanager

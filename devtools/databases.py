@@ -24,7 +24,7 @@ def check_log(log):
         if NOISE.search(line) and not any(re.search(pattern, line) for pattern in ALLOWED)
     ]
     if bad:
-        raise DevError(f"the log is not clean: {len(bad)} line(s) of WARNING or worse\n{log[-6000:]}")
+        raise DevError(f"the log is not clean: {len(bad)} lines of WARNING or worse", log)
 
 
 def digest(*parts):

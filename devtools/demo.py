@@ -1,7 +1,6 @@
 """`make run`: the demo, served until Ctrl-C."""
 
 import os
-import signal
 import subprocess
 import time
 import urllib.error
@@ -12,7 +11,7 @@ from . import machine
 from .console import DevError, lock, say
 from .databases import Databases
 from .odoo_source import version_text
-from .settings import DEMO_DB, LOGINS, REPO
+from .settings import DEMO_DB, LOGINS, REPO, STATE
 from .workspace import Workspace
 
 ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
@@ -23,14 +22,23 @@ def serve(database=DEMO_DB, fresh=False):
     port = int(os.environ.get("ODOO_PORT", 8069))
     with lock(f"served-{database}", wait=False) as held:
         if not held:
-            say(f"{database} is served already, by another run of this command")
-            return 0
+            return show_running(database)
         machine.check_port(port)
         workspace = prepare(database, fresh)
+        held.truncate(0)
+        print(port, file=held, flush=True)
         try:
             return serve_until_stopped(workspace, database, port)
         finally:
             workspace.postgres.stop_if_started()
+
+
+def show_running(database):
+    say(f"{database} is served already, by another run of this command")
+    port = (STATE / f"served-{database}.lock").read_text().strip()
+    if port:
+        print(welcome(port))
+    return 0
 
 
 def prepare(database, fresh):
@@ -49,6 +57,7 @@ def prepare(database, fresh):
         if databases.noted(database) != known:
             build_assets(workspace, database)
         pdf.result()
+    say("the database is ready")
     return workspace
 
 
@@ -74,7 +83,6 @@ def serve_until_stopped(workspace, database, port):
     say("starting the server")
     server = subprocess.Popen([str(part) for part in command], env=workspace.env, cwd=REPO)
     try:
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         wait_for_page(server, port)
         print(welcome(port), flush=True)
         return server.wait()

@@ -142,7 +142,7 @@ def find_version(apt, options, mirror):
         found = re.search(r"^Version: (19\.0\S*)", show.stdout, re.MULTILINE)
         if update.returncode == 0 and found:
             return f"{found[1]} (Debian {suite})"
-    raise DevError(f"no odoo-19 in Debian {', '.join(SUITES)}: {OWN_SOURCE}\n{update.stderr[-800:]}")
+    raise DevError(f"no odoo-19 in Debian {', '.join(SUITES)}: {OWN_SOURCE}", update.stderr)
 
 
 def unpack(package, folder):

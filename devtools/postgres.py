@@ -113,7 +113,7 @@ class PrivatePostgres(Postgres):
             log = self.data / "server.log"
             if not self.works(*control, "-w", "-t", "60", "-l", log, "start"):
                 end = log.read_text()[-1500:] if log.exists() else ""
-                raise DevError(f"PostgreSQL did not start; the end of {log}:\n{end}")
+                raise DevError(f"PostgreSQL did not start; the end of {log}:", end)
             self.started = True
         return self
 

@@ -10,3 +10,9 @@ class ResourceCalendarLeaves(models.Model):
         selection_add=[("crm_contract_workday", "Make-up Workday")],
         ondelete={"crm_contract_workday": "cascade"},
     )
+
+    def _crm_contract_days(self, tz):
+        self.ensure_one()
+        first = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_from).date()
+        last = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_to).date()
+        return [fields.Date.add(first, days=n) for n in range((last - first).days + 1)]

@@ -1,6 +1,8 @@
 from . import crm_contract_terms_mixin
 from . import crm_contract_type
 from . import crm_contract
+from . import crm_contract_number
+from . import crm_contract_sides
 from . import crm_contract_lifecycle
 from . import crm_contract_settle
 from . import crm_contract_missing
@@ -9,5 +11,6 @@ from . import crm_contract_display
 from . import crm_contract_party
 from . import crm_contract_requirement
 from . import crm_contract_execution
+from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice

@@ -1,13 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.term import MAX_YEAR
 from ..base import doors
 from ..base.res_company import CONVENTION_HELP, CONVENTIONS
-from .selections import OTHER_SIDE, SIDES
+from .selections import SIDES
 
 MAX_AMOUNT = 1e15
 END_GROUNDS = [
@@ -153,12 +152,25 @@ class CrmContract(models.Model):
             self._refuse_frozen({"partner_id": vals["partner_id"]})
             vals = dict(vals)
             partner_id = vals.pop("partner_id")
+        turned = self.filtered(lambda row: vals.get("our_side", row.our_side) != row.our_side)
         result = super().write(vals)
+        turned._swap_sides()
         if partner_id is not None:
             self._set_counterparty(partner_id)
         if not doors.opened(self, "crm_contract_settle") and self._settling_fields() & vals.keys():
             self._settle_terms()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        for contract in self:
+            if contract.state not in ("draft", "cancelled") or contract.sudo().execution_ids:
+                raise UserError(
+                    self.env._(
+                        "%s was sent to sign and is kept; cancel it instead.",
+                        contract.display_name,
+                    )
+                )
 
     @api.onchange("type_id")
     def _onchange_type_id(self):
@@ -203,23 +215,6 @@ class CrmContract(models.Model):
                     self.env._("The contract cannot end before its term starts.")
                 )
 
-    @api.constrains("code")
-    def _check_code(self):
-        if not all((contract.code or "").strip() for contract in self):
-            raise ValidationError(self.env._("A contract needs a number."))
-        twins = self.sudo().with_context(active_test=False)._read_group(
-            [("code", "in", self.mapped("code")), ("company_id", "in", self.company_id.ids)],
-            ["company_id", "code"], having=[("__count", ">", 1)],
-        )
-        for _company, code in twins:
-            raise ValidationError(
-                self.env._(
-                    "The number %(code)s is already used in this company. Use another one,"
-                    " or leave it empty for the next number.",
-                    code=code,
-                )
-            )
-
     @api.constrains("amount_total")
     def _check_amount(self):
         for contract in self:
@@ -242,6 +237,7 @@ class CrmContract(models.Model):
         for name, value in self._terms_of_type(vals["type_id"]).items():
             vals.setdefault(name, value)
         vals.setdefault("our_side", vals["supplier_side"])
+        vals.setdefault("currency_id", company.currency_id.id)
         vals.setdefault("tz", company._crm_contract_tz())
         vals.setdefault("end_date_convention", company.crm_contract_end_date_convention)
         vals.setdefault("is_holiday_shifted", company.crm_contract_shift_holidays)
@@ -256,25 +252,6 @@ class CrmContract(models.Model):
         contract_type = self.env["crm.contract.type"].browse(type_id)
         return contract_type._contract_terms() if contract_type else {}
 
-    @api.model
-    def _party_commands(self, vals, company):
-        ours, theirs = vals["our_side"], OTHER_SIDE[vals["our_side"]]
-        rows = [{"side": ours, "partner_id": company.partner_id.id}]
-        if vals.get("partner_id"):
-            rows.append({"side": theirs, "partner_id": vals["partner_id"]})
-        return [Command.create(row) for row in sorted(rows, key=lambda row: row["side"])]
-
-    def _set_counterparty(self, partner_id):
-        for contract in self:
-            side = OTHER_SIDE[contract.our_side]
-            party = contract.party_ids.filtered(lambda row, side=side: row.side == side)
-            if party and partner_id:
-                party.partner_id = partner_id
-            elif partner_id:
-                contract.party_ids = [Command.create({"side": side, "partner_id": partner_id})]
-            else:
-                party.unlink()
-
     def _refuse_settled(self, vals):
         if doors.opened(self, "crm_contract_settle") or doors.opened(self, "crm_contract_register"):
             return
@@ -288,18 +265,3 @@ class CrmContract(models.Model):
                     field=self._fields[forbidden[0]]._description_string(self.env),
                 )
             )
-
-    @api.model
-    def _assign_codes(self, vals_list):
-        """Give the next numbers, drawn in one query a company (B-G6)."""
-        empty = {}
-        for vals in vals_list:
-            vals["code"] = (vals.get("code") or "").strip()
-            if not vals["code"]:
-                empty.setdefault(vals["company_id"], []).append(vals)
-        for company_id, group in empty.items():
-            codes = self.env["ir.sequence"].with_company(company_id)._draw_crm_contract_codes(
-                len(group)
-            )
-            for vals, code in zip(group, codes, strict=True):
-                vals["code"] = code

@@ -2,7 +2,6 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 from .selections import EXECUTION_MODES
 
@@ -135,65 +134,3 @@ class CrmContractExecution(models.Model):
             document = execution.document_id.sudo()
             if document and document.type != "binary":
                 raise ValidationError(self.env._("The signed document is a file, not a link."))
-
-
-class CrmContract(models.Model):
-    _inherit = "crm.contract"
-
-    def _main_execution(self):
-        self.ensure_one()
-        return self.sudo().execution_ids.filtered(
-            lambda execution: execution.kind == "main" and execution.state != "void"
-        )[:1].sudo(self.env.su)
-
-    def _open_main_execution(self):
-        """The one route by which the contract's signatures and seals are recorded."""
-        self.env["crm.contract.execution"].sudo().create([
-            {
-                "contract_id": contract.id,
-                "kind": "main",
-                "mode": contract.main_execution_mode,
-                "signature_ids": [
-                    Command.create(party._signature_vals()) for party in contract.party_ids
-                ],
-            }
-            for contract in self
-        ])
-
-    def _void_main_execution(self):
-        for contract in self:
-            contract._main_execution().sudo().filtered(
-                lambda execution: execution.state == "open"
-            ).write({"state": "void"})
-
-    def _after_signed(self):
-        """Freeze: the execution closes, the parties' data are kept, the day is settled."""
-        self._main_execution().sudo()._execute()
-        self.party_ids.sudo()._snapshot_bank()
-        if not self.signing_date:
-            days = self._main_execution().signature_ids.mapped("signed_on")
-            self._write_settled({"signing_date": max(filter(None, days), default=False)})
-        self._settle_terms()
-        self.renewed_from_id.sudo()._write_settled({"is_renewed": True})
-
-    def _may_be_authorised(self):
-        """Whether an authorised representative may sign at all (X-16)."""
-        return (
-            self.representative_capacity != "legal"
-            or self.company_id.sudo().crm_contract_is_authorised_allowed
-        )
-
-
-class CrmContractParty(models.Model):
-    _inherit = "crm.contract.party"
-
-    def _signature_vals(self):
-        self.ensure_one()
-        return {
-            "side": self.side,
-            "partner_id": self.partner_id.id,
-            "signer_id": self.representative_id.id,
-            "capacity": self.capacity,
-        }
-
-

@@ -32,6 +32,12 @@ class CrmContract(models.Model):
         "Missing Something", compute="_compute_missing_note", search="_search_is_incomplete"
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        contracts = super().create(vals_list)
+        contracts._take_over_requirements()
+        return contracts
+
     @api.depends("state", "requirement_ids.done_on", "party_ids", "forum")
     def _compute_missing_note(self):
         for contract in self:
@@ -94,6 +100,15 @@ class CrmContract(models.Model):
         ):
             hints["bank"] = self.env._("The payee's bank account is not named.")
         return [(key, {"level": "info", "message": text}) for key, text in hints.items()]
+
+    def _take_over_requirements(self):
+        """Copy the type's requirements: what is asked of this contract stays its own."""
+        self.env["crm.contract.requirement"].sudo().create([
+            {**row._template_vals(), "contract_id": contract.id}
+            for contract in self
+            if not contract.requirement_ids
+            for row in contract.type_id.sudo().requirement_ids
+        ])
 
     def _missing(self, gate):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""

@@ -174,3 +174,12 @@ class CrmContractParty(models.Model):
                 "bank_name": party.bank_account_id.bank_id.name,
                 "bank_account_number": party.bank_account_id.acc_number,
             })
+
+    def _signature_vals(self):
+        self.ensure_one()
+        return {
+            "side": self.side,
+            "partner_id": self.partner_id.id,
+            "signer_id": self.representative_id.id,
+            "capacity": self.capacity,
+        }

@@ -5,4 +5,4 @@ from . import crm_contract_deadline_remind
 from . import crm_contract_deadline_actions
 from . import crm_contract_reminder
 from . import crm_contract
-from . import rest_days
+from . import res_company

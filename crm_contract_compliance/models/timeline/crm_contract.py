@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.due_date import DueTerms, forward_due
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from .kinds import OPEN
 
@@ -20,7 +21,6 @@ class CrmContract(models.Model):
     next_due = fields.Date(compute="_compute_deadline_figures")
     open_deadline_count = fields.Integer("Open Deadlines", compute="_compute_deadline_figures")
     overdue_count = fields.Integer("Overdue", compute="_compute_deadline_figures")
-    deadline_done = fields.Boolean(compute="_compute_deadline_figures")
 
     def _deadline_contract(self):
         return self
@@ -61,7 +61,6 @@ class CrmContract(models.Model):
         for contract in self:
             contract.next_due, contract.open_deadline_count = found.get(contract.id, (False, 0))
             contract.overdue_count = late.get(contract, 0)
-            contract.deadline_done = False
 
     def write(self, vals):
         """Deadlines of the old owner go to the new one."""
@@ -107,3 +106,12 @@ class CrmContract(models.Model):
                 "action": self.action_decide_renewal(),
             }))
         return banners
+
+    def _forward_due(self, start, days, unit="calendar"):
+        """The due date ``days`` after ``start`` under this contract's shift rules (L-24, L-25).
+
+        :return: a ``DueDate``, which says why it moved and which years were never loaded
+        """
+        self.ensure_one()
+        terms = DueTerms(days, unit, self.is_holiday_shifted, self.is_weekend_shifted)
+        return forward_due(start, terms, self.company_id._crm_contract_rest_days(self.tz))

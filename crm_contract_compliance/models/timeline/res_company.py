@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.due_date import DueTerms, RestDays, forward_due
+from ...tools.due_date import RestDays
 
 
 class ResCompany(models.Model):
@@ -32,26 +32,3 @@ class ResCompany(models.Model):
         loaded = self._crm_contract_rest_days(self._crm_contract_tz()).loaded_years
         this_year = fields.Date.today().year
         return [year for year in (this_year, this_year + 1) if year not in loaded]
-
-
-class ResourceCalendarLeaves(models.Model):
-    _inherit = "resource.calendar.leaves"
-
-    def _crm_contract_days(self, tz):
-        self.ensure_one()
-        first = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_from).date()
-        last = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_to).date()
-        return [fields.Date.add(first, days=n) for n in range((last - first).days + 1)]
-
-
-class CrmContract(models.Model):
-    _inherit = "crm.contract"
-
-    def _forward_due(self, start, days, unit="calendar"):
-        """The due date ``days`` after ``start`` under this contract's shift rules (L-24, L-25).
-
-        :return: a ``DueDate``, which says why it moved and which years were never loaded
-        """
-        self.ensure_one()
-        terms = DueTerms(days, unit, self.is_holiday_shifted, self.is_weekend_shifted)
-        return forward_due(start, terms, self.company_id._crm_contract_rest_days(self.tz))

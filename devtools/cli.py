@@ -3,14 +3,13 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 
-from . import demo, lanes, machine, quality
+from . import demo, lanes, quality, single
 from .console import DevError, lock, say
 from .databases import Databases
 from .postgres import PrivatePostgres
-from .settings import DEMO_DB, REPO, STATE
+from .settings import DEMO_DB, STATE
 from .workspace import Workspace
 
 
@@ -64,19 +63,7 @@ def one_name(arguments, usage):
 def pytest(arguments):
     name = option(arguments, "db", "dev")
     kind = "core" if flag(arguments, "core") else "test"
-    workspace = Workspace()
-    env = dict(workspace.env)
-    if machine.browser():
-        folder = machine.browser_path(machine.browser())
-        env["PATH"] = os.pathsep.join([folder, env["PATH"]])
-    with lock(f"db-{name}"):
-        Databases(workspace).refresh(name, kind)
-        command = [workspace.python, "-m", "pytest", "-q", f"--odoo-database={name}", "--odoo-http"]
-        return subprocess.call([*map(str, command), *arguments], env=env, cwd=REPO)
-
-
-def soak(arguments):
-    return pytest(["--db=crm_contract_soak", "-m", "soak", *arguments, "tests"])
+    return single.run(name, kind, arguments)
 
 
 def setup(_arguments):
@@ -130,9 +117,10 @@ COMMANDS = {
     "run": run,
     "test": lanes.test,
     "quick": quality.quick,
-    "soak": soak,
+    "soak": single.soak,
     "lint": lambda _arguments: quality.lint(),
     "format": lambda _arguments: quality.reformat(),
+    "lock": lambda _arguments: quality.relock(),
     "bench": quality.bench,
     "mutants": quality.mutants,
     "db": db,

@@ -92,12 +92,23 @@ def failure(command, code, output):
 
 @contextlib.contextmanager
 def lock(name, wait=True):
-    """Hold a lock among all the dev scripts that share a state folder; yields None if it is taken."""
+    """Hold a lock among the dev scripts of one state folder; yields None where it is taken."""
     STATE.mkdir(parents=True, exist_ok=True)
     with open(STATE / f"{name}.lock", "a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not taken(file):
+            yield file
+        elif not wait:
             yield None
         else:
+            say(f"waiting for another run to be done with {name}")
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
+
+
+def taken(file):
+    """False when the lock was free, and is now ours."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False

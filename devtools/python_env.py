@@ -90,3 +90,15 @@ def let_it_see(odoo, python):
         (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: odoo\nVersion: 19.0\n")
         (metadata / "RECORD").write_text("")
         (metadata / "INSTALLER").write_text("dev\n")
+
+
+def compile_locks(python):
+    """requirements/*.in -> *.lock, for every Python that Odoo supports; names no index."""
+    options = ["--universal", "--python-version", VERSIONS[0], "--generate-hashes"]
+    options += ["--no-header", "--no-annotate", "-q"]
+    for source in sorted(REQUIREMENTS.glob("*.in")):
+        if source.name == "odoo.in":  # a part of dev.in
+            continue
+        alone = [] if source.name == "dev.in" else ["--no-deps"]
+        command = [python.with_name("uv"), "--system-certs", "pip", "compile", *options, *alone]
+        run([*command, source, "-o", source.with_suffix(".lock")])

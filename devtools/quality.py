@@ -6,7 +6,7 @@ import subprocess
 from .console import DevError, lock, say
 from .databases import Databases
 from .odoo_source import ensure_odoo
-from .python_env import ensure_python
+from .python_env import compile_locks, ensure_python
 from .settings import ADDONS, MAIN, PURE_TESTS, REPO
 from .workspace import Workspace
 
@@ -26,7 +26,9 @@ def quick(arguments):
     paths = [path for path in PURE_TESTS if (REPO / path).is_dir()]
     if not paths:
         raise DevError(f"no tests in {', '.join(PURE_TESTS)}")
-    return call(python(), "-m", "pytest", "-p", "no:odoo", "-q", "--durations=5", *paths, *arguments)
+    return call(
+        python(), "-m", "pytest", "-p", "no:odoo", "-q", "--durations=5", *paths, *arguments
+    )
 
 
 def lint():
@@ -49,6 +51,10 @@ def lint():
 def reformat():
     exe = python().parent / "ruff"
     return call(exe, "check", "--fix", "--quiet", ".") | call(exe, "format", ".")
+
+
+def relock():
+    compile_locks(python())
 
 
 def bench(arguments):

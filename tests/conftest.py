@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 REPO = Path(__file__).resolve().parent.parent
-FOLDER_MARKERS = {"tours": "browser", "lifecycle": "lifecycle", "soak": "soak"}
+FOLDER_MARKERS = {"tours": "browser", "web": "browser", "lifecycle": "lifecycle", "soak": "soak"}
 skipped = []
 
 
@@ -24,6 +24,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "soak: long; run by `make soak` only (tests/soak)")
     if config.pluginmanager.hasplugin("odoo"):
         add_addons_path()
+        keep_pytest_in_time()
     else:
         import_addons_bare()
 
@@ -32,6 +33,12 @@ def add_addons_path():
     addons = importlib.import_module("odoo.addons")
     if str(REPO) not in addons.__path__:
         addons.__path__.append(str(REPO))
+
+
+def keep_pytest_in_time():
+    """Tests freeze the clock; how long each took is told by pytest's own."""
+    freezegun = importlib.import_module("freezegun")
+    freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
 def import_addons_bare():

@@ -30,9 +30,7 @@ def test_core_lint_finds_nothing_in_our_addons(scratch, workspace, tmp_path):
 def addons_alone(folder):
     """A copy: the lint walks all that lies in an addons path."""
     for addon in ADDONS:
-        shutil.copytree(
-            REPO / addon, folder / addon, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(REPO / addon, folder / addon, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 

@@ -20,9 +20,7 @@ def wheel(workspace, tmp_path_factory):
     """Built from a copy: building leaves files behind."""
     source = tmp_path_factory.mktemp("source")
     for addon in ADDONS:
-        shutil.copytree(
-            REPO / addon, source / addon, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(REPO / addon, source / addon, ignore=shutil.ignore_patterns("__pycache__"))
     for name in METADATA:
         if (REPO / name).exists():
             shutil.copy(REPO / name, source)

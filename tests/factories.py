@@ -2,8 +2,11 @@
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.modules import Manifest
 from odoo.tests import new_test_user
+from odoo.tools import convert_file
 
+ADDON = "crm_contract_compliance"
 GROUP = "crm_contract_compliance.group_contract_"
 
 
@@ -88,6 +91,12 @@ class Factories:
         cls._sign(contract, day)
         contract.action_activate()
         return contract
+
+    @classmethod
+    def _load_demo(cls):
+        """Tell the demo story in the test's own transaction."""
+        for path in Manifest.for_addon(ADDON)["demo"]:
+            convert_file(cls.env, ADDON, path, {}, mode="init", noupdate=True)
 
     @classmethod
     def _create_company(cls, name="Second Company"):

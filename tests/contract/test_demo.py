@@ -1,0 +1,250 @@
+from odoo import fields
+
+from ..common import ComplianceCase
+
+MODULE = "crm_contract_compliance"
+
+
+class TestDemo(ComplianceCase):
+    """What the demo story promises (screens.md §15); told in the test's own transaction."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.freeze_class("2026-11-23 04:00:00")
+        cls.today = cls._day("2026-11-23")
+        cls._load_demo()
+
+    def _ref(self, key):
+        return self.env.ref(f"{MODULE}.demo_{key}")
+
+    def _contract(self, key):
+        return self._ref(f"contract_{key}")
+
+    def _user(self, login):
+        return self._ref(f"user_{login}")
+
+    def _days_ahead(self, day):
+        return (day - self.today).days
+
+    def test_contracts_stand_in_the_states_of_the_story(self):
+        states = {
+            "huaxing": "active",
+            "yunfan": "signing",
+            "jiangnan": "active",
+            "lvzhou": "active",
+            "tianhe": "active",
+            "beichen": "active",
+            "qingshan": "active",
+            "hongda": "draft",
+        }
+
+        for key, state in states.items():
+            with self.subTest(key=key):
+                contract = self._contract(key)
+                self.assertEqual(contract.state, state)
+                self.assertEqual(contract.partner_id, self._ref(key))
+                self.assertEqual(contract.currency_id.name, "CNY")
+                self.assertEqual(contract.tz, "Asia/Shanghai")
+
+    def test_first_three_have_the_first_three_numbers(self):
+        codes = [self._contract(key).code for key in ("huaxing", "yunfan", "jiangnan")]
+
+        first = int(codes[0].rpartition("/")[2])
+        year = self.today.year
+        self.assertEqual(codes, [f"CT/{year}/{first + n:04}" for n in range(3)])
+
+    def test_huaxing_is_in_its_notice_window_under_an_nda(self):
+        contract = self._contract("huaxing")
+
+        self.assertEqual(contract.type_id.code, "norms")
+        self.assertEqual(contract.amount_total, 480_000)
+        self.assertEqual(contract.user_id.login, "na")
+        self.assertEqual(self._days_ahead(contract.effective_date), -300)
+        self.assertEqual(self._days_ahead(contract.end_date), 65)
+        self.assertEqual(self._days_ahead(contract.renewal_notice_date), 5)
+        self.assertTrue(contract.in_notice_window)
+        self.assertEqual(contract.nda_ids.mapped("state"), ["active"])
+        self.assertEqual(contract.nda_ids.date_end, self._day("2030-01-27"), "end + 3 years")
+
+    def test_yunfan_misses_exactly_three_things(self):
+        contract = self._contract("yunfan")
+
+        gaps = [gap.text for gap in contract._missing("sign")]
+
+        self.assertEqual(contract.our_side, "a", "we pay")
+        self.assertEqual(
+            sorted(gaps),
+            [
+                "Party B's seal",
+                "the place of signing",
+                f"the power of attorney of {self._ref('li_na').name}",
+            ],
+        )
+        self.assertEqual(contract.missing_count, 3)
+
+    def test_jiangnan_took_effect_with_its_last_completion(self):
+        contract = self._contract("jiangnan")
+
+        self.assertEqual(contract.type_id.code, "rollout")
+        self.assertEqual(contract.amount_total, 300_000)
+        self.assertEqual(contract.user_id.login, "lei")
+        self.assertEqual(self._days_ahead(contract.effective_date), -20)
+        conditions = contract.requirement_ids.filtered(lambda row: row.kind == "condition")
+        self.assertEqual(len(conditions), 3)
+        self.assertEqual(max(conditions.mapped("done_on")), contract.effective_date)
+        self.assertFalse(contract._missing("effect"))
+
+    def test_lvzhou_is_forty_days_late_and_undecided(self):
+        contract = self._contract("lvzhou")
+
+        self.assertEqual(self._days_ahead(contract.renewal_notice_date), -40)
+        self.assertFalse(contract.renewal_decision)
+        self.assertTrue(contract.is_renewal_overdue)
+
+    def test_beichen_is_renewed_by_a_linked_draft(self):
+        contract = self._contract("beichen")
+
+        draft = contract.renewal_ids
+        self.assertEqual(draft.state, "draft")
+        self.assertEqual(draft.term_start_date, fields.Date.add(contract.end_date, days=1))
+        self.assertEqual(contract.renewal_decision, "renew")
+        self.assertTrue(contract.notice_ids.is_in_time)
+
+    def test_what_is_in_force_looks_finished(self):
+        for contract in self.env["crm.contract"].search([("state", "=", "active")]):
+            with self.subTest(code=contract.code):
+                execution = contract._main_execution()
+                self.assertEqual(execution.state, "executed")
+                self.assertTrue(all(execution.signature_ids.mapped("is_complete")))
+                self.assertTrue(all(execution.signature_ids.mapped("signer_name")))
+                self.assertTrue(all(contract.party_ids.mapped("representative_id")))
+                self.assertTrue(all(contract.party_ids.mapped("bank_account_number")))
+                self.assertFalse(contract._missing("sign"))
+                self.assertEqual(contract.penalty_rule_ids.rate, 2)
+
+    def test_the_salesperson_finds_something_under_every_when(self):
+        deadlines = self.env["crm.contract.deadline"].with_user(self._user("na"))
+
+        for bucket in ("overdue", "today", "week", "later"):
+            with self.subTest(bucket=bucket):
+                mine = [("user_id.login", "=", "na"), ("bucket", "=", bucket)]
+                self.assertTrue(deadlines.search_count(mine))
+
+    def test_lists_of_the_renewals_are_not_empty(self):
+        contracts = self.env["crm.contract"].with_user(self._user("lei"))
+
+        self.assertTrue(contracts.search_count([("in_notice_window", "=", True)]))
+        self.assertTrue(contracts.search_count([("is_renewal_overdue", "=", True)]))
+
+    def test_each_login_has_its_role_and_its_password(self):
+        roles = {
+            "na": ["user"],
+            "lei": ["user", "officer"],
+            "fang": ["user", "officer", "manager", "confidential"],
+        }
+
+        for login, held in roles.items():
+            user = self._user(login)
+            with self.subTest(login=login):
+                for role in roles["fang"]:
+                    group = f"{MODULE}.group_contract_{role}"
+                    self.assertEqual(user.has_group(group), role in held, group)
+                self.assertEqual(user.tz, "Asia/Shanghai")
+        for login in (*roles, "huaxing", "yunfan", "anzhi"):
+            user = self._user(login)
+            user.with_user(user)._check_credentials(
+                {"type": "password", "login": login, "password": login}, {"interactive": True}
+            )
+
+    def test_portal_users_are_contacts_of_their_companies(self):
+        for login in ("huaxing", "yunfan", "anzhi"):
+            user = self._user(login)
+            with self.subTest(login=login):
+                self.assertTrue(user._is_portal())
+                self.assertEqual(user.partner_id.parent_id, self._ref(login))
+
+    def test_what_is_confidential_is_fang_s(self):
+        contract = self._contract("qingshan")
+
+        self.assertTrue(contract.is_classified)
+        seen = {
+            login: contract in self.env["crm.contract"].with_user(self._user(login)).search([])
+            for login in ("na", "lei", "fang")
+        }
+        self.assertEqual(seen, {"na": False, "lei": False, "fang": True})
+
+    def test_won_opportunity_waits_for_its_contract(self):
+        lead = self._ref("lead_donghai").with_user(self._user("na"))
+        self.assertTrue(lead.stage_id.is_won)
+        self.assertFalse(lead.crm_contract_ids)
+
+        lead.action_new_crm_contract()
+
+        self.assertEqual(lead.crm_contract_ids.partner_id, self._ref("donghai"))
+        self.assertEqual(lead.crm_contract_ids.amount_total, 260_000)
+        self.assertEqual(lead.crm_contract_ids.state, "draft")
+
+    def test_company_is_mingde_in_shanghai(self):
+        company = self.env.ref("base.main_company")
+
+        self.assertEqual(company.name, "Mingde Technology 明德科技")
+        self.assertEqual(company.currency_id.name, "CNY")
+        self.assertEqual(company._crm_contract_tz(), "Asia/Shanghai")
+        self.assertTrue(company.partner_id.bank_ids)
+
+    def test_rest_days_of_two_years_are_loaded(self):
+        company = self.env.ref("base.main_company")
+
+        days = company._crm_contract_rest_days("Asia/Shanghai")
+
+        self.assertFalse(company._crm_contract_unloaded_years())
+        week = {fields.Date.add(self._day("2026-10-01"), days=n) for n in range(7)}
+        self.assertLessEqual(week, days.holidays)
+        self.assertNotIn(self._day("2026-09-30"), days.holidays)
+        self.assertNotIn(self._day("2026-10-08"), days.holidays)
+        self.assertIn(self._day("2026-10-10"), days.makeup_workdays)
+        self.assertFalse(days.holidays & days.makeup_workdays)
+        self.assertTrue(all(day.weekday() >= 5 for day in days.makeup_workdays))
+
+    def test_second_load_tells_nothing_twice(self):
+        models = (
+            "crm.contract",
+            "crm.contract.nda",
+            "crm.contract.deadline",
+            "crm.lead",
+            "res.partner",
+            "res.users",
+            "res.partner.bank",
+            "resource.calendar.leaves",
+        )
+        before = {model: self.env[model].search_count([]) for model in models}
+
+        self._load_demo()
+
+        after = {model: self.env[model].search_count([]) for model in models}
+        self.assertEqual(after, before)
+
+    def test_books_of_others_are_left_alone(self):
+        """Where somebody has booked, the company keeps its currency and its entries."""
+        company = self.env.ref("base.main_company")
+        company.currency_id = self.env.ref("base.USD")
+        move = (
+            self.env["account.move"]
+            .with_user(self._bookkeeper())
+            .create({"move_type": "entry", "journal_id": self._journal(company).id})
+        )
+
+        self.env["crm.contract.demo"]._adopt_company()
+
+        self.assertTrue(move.exists())
+        self.assertEqual(company.currency_id.name, "USD")
+
+    def _bookkeeper(self):
+        self.manager.group_ids = self._link(self.env.ref("account.group_account_manager"))
+        return self.manager
+
+    def _journal(self, company):
+        return self.env["account.journal"].create(
+            {"name": "Books", "code": "BOOK", "type": "general", "company_id": company.id}
+        )

@@ -1,0 +1,82 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from .kinds import OPEN
+
+_MANAGER = "crm_contract_compliance.group_contract_manager"
+
+
+class CrmContractDeadline(models.Model):
+    """What only the screens ask for."""
+
+    _inherit = "crm.contract.deadline"
+
+    is_done_late = fields.Boolean(
+        "Done Late", compute="_compute_is_done_late", search="_search_is_done_late"
+    )
+
+    @api.depends("due_date", "done_on", "state")
+    def _compute_is_done_late(self):
+        for row in self:
+            row.is_done_late = bool(
+                row.state == "done" and row.done_on and row.due_date < row.done_on
+            )
+
+    @api.model
+    def _search_is_done_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "done") & Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s > %s",
+                model._field_to_sql(alias, "done_on", query),
+                model._field_to_sql(alias, "due_date", query),
+            )
+        )
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """First use: what will appear here. Later: all clear, and what comes next."""
+        if self._has_timeline():
+            return self._all_clear_help()
+        if self.env.user.has_group(_MANAGER):
+            help_message = Markup(help_message or "") + self._register_link()
+        return super().get_empty_list_help(help_message)
+
+    @api.model
+    def _has_timeline(self):
+        return bool(self.with_context(active_test=False).search_count([], limit=1))
+
+    @api.model
+    def _all_clear_help(self):
+        title, text = self.env._("All clear."), ""
+        own = Domain("user_id", "=", self.env.uid) & Domain("state", "in", OPEN)
+        first = self.search(own, limit=1)
+        today = fields.Date.context_today(self)
+        if not first:
+            text = self.env._("Nothing of yours is due.")
+        elif first.due_date > fields.Date.add(today, days=7):
+            text = self.env._("Nothing of yours is due in the next 7 days.")
+        else:
+            title = self.env._("Nothing here matches your filters.")
+        if first:
+            text = " ".join(filter(None, [text, self.env._(
+                "Next one: %(day)s, %(what)s (%(contract)s).",
+                day=format_date(self.env, first.due_date),
+                what=first.name, contract=first.contract_id.code,
+            )]))
+        return Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>") % (title, text)
+
+    @api.model
+    def _register_link(self):
+        return Markup(
+            "<p><a type='action' role='button' class='btn btn-secondary'"
+            " name='crm_contract_compliance.crm_contract_register_wizard_action'>%s</a></p>"
+        ) % self.env._("Register a paper contract")
+
+    def action_renew(self):
+        self.ensure_one()
+        return self.contract_id.action_renew()

@@ -6,6 +6,7 @@ from ..models.contract.crm_contract import END_GROUNDS
 class CrmContractEndWizard(models.TransientModel):
     _name = "crm.contract.end.wizard"
     _description = "End a Contract"
+    _inherit = ["crm.contract.input.mixin"]
 
     contract_id = fields.Many2one("crm.contract", required=True)
     ground = fields.Selection(

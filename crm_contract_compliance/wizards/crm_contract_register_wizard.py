@@ -11,6 +11,7 @@ class CrmContractRegisterWizard(models.TransientModel):
 
     _name = "crm.contract.register.wizard"
     _description = "Register a Paper Contract"
+    _inherit = ["crm.contract.input.mixin"]
 
     step = fields.Selection(
         [("parties", "Parties & Number"), ("terms", "Dates & Money"),
@@ -27,7 +28,8 @@ class CrmContractRegisterWizard(models.TransientModel):
     name = fields.Char("Title")
     code = fields.Char("Number", help="Empty: the next number.")
     our_side = fields.Selection(
-        SIDES, "We Are", compute="_compute_from_type", store=True, readonly=False, precompute=True
+        SIDES, "We Are", compute="_compute_from_type", compute_sudo=False, store=True,
+        readonly=False, precompute=True,
     )
     partner_id = fields.Many2one("res.partner", "Counterparty")
     our_representative_id = fields.Many2one(
@@ -43,10 +45,12 @@ class CrmContractRegisterWizard(models.TransientModel):
     signing_place = fields.Char()
     effective_date = fields.Date("In Force Since")
     term_years = fields.Integer(
-        "Years", compute="_compute_from_type", store=True, readonly=False, precompute=True
+        "Years", compute="_compute_from_type", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
     term_months = fields.Integer(
-        "Months", compute="_compute_from_type", store=True, readonly=False, precompute=True
+        "Months", compute="_compute_from_type", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
     is_end_date_fixed = fields.Boolean("End Date Is Typed")
     end_date = fields.Date(compute="_compute_end_date", store=True, readonly=False, precompute=True)
@@ -105,7 +109,7 @@ class CrmContractRegisterWizard(models.TransientModel):
     def action_register(self):
         self.ensure_one()
         self._check_step()
-        contract = self.env["crm.contract"]._register([self._prepare_contract_vals()])
+        contract = self.env["crm.contract"]._register_existing([self._prepare_contract_vals()])
         if self.are_past_done:
             today = contract._local_today()
             past = contract.sudo().deadline_ids.filtered(lambda row: row.due_date < today)

@@ -5,24 +5,34 @@ from ..tools.term import TermError, renewal_start, term_end
 
 
 class CrmContractRenewWizard(models.TransientModel):
+    """What it shows of the contract it reads as its user: a dialog may be pointed at any id."""
+
     _name = "crm.contract.renew.wizard"
     _description = "Renew a Contract"
+    _inherit = ["crm.contract.input.mixin"]
 
     contract_id = fields.Many2one("crm.contract", required=True)
-    old_start = fields.Date(related="contract_id.effective_date", string="Old Start")
-    old_end = fields.Date(related="contract_id.end_date", string="Old End")
-    currency_id = fields.Many2one(related="contract_id.currency_id")
-    old_amount = fields.Monetary(related="contract_id.amount_total", string="Old Amount")
+    old_start = fields.Date(
+        related="contract_id.effective_date", string="Old Start", related_sudo=False
+    )
+    old_end = fields.Date(related="contract_id.end_date", string="Old End", related_sudo=False)
+    currency_id = fields.Many2one(related="contract_id.currency_id", related_sudo=False)
+    old_amount = fields.Monetary(
+        related="contract_id.amount_total", string="Old Amount", related_sudo=False
+    )
     new_start = fields.Date(compute="_compute_new_term")
     new_end = fields.Date(compute="_compute_new_term")
     term_years = fields.Integer(
-        "Years", compute="_compute_terms", store=True, readonly=False, precompute=True
+        "Years", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
     term_months = fields.Integer(
-        "Months", compute="_compute_terms", store=True, readonly=False, precompute=True
+        "Months", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
     amount_total = fields.Monetary(
-        "New Amount", compute="_compute_terms", store=True, readonly=False, precompute=True
+        "New Amount", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
 
     @api.depends("contract_id")

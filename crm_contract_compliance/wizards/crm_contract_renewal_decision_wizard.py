@@ -6,6 +6,7 @@ from ..models.contract.crm_contract_renewal import DECISIONS
 class CrmContractRenewalDecisionWizard(models.TransientModel):
     _name = "crm.contract.renewal.decision.wizard"
     _description = "Decide on a Renewal"
+    _inherit = ["crm.contract.input.mixin"]
 
     contract_id = fields.Many2one("crm.contract", required=True)
     decision = fields.Selection(DECISIONS, required=True, default="renew")

@@ -3,34 +3,38 @@ from odoo.exceptions import UserError
 
 from ..models.contract.selections import CAPACITIES
 
+_AS_THE_USER = {
+    "compute": "_compute_marks", "compute_sudo": False, "store": True, "readonly": False,
+    "precompute": True,
+}
+
 
 class CrmContractSignatureWizard(models.TransientModel):
-    """Record one side's signature and seal, on whichever instrument it is."""
+    """Record one side's signature and seal, on whichever instrument its user may read."""
 
     _name = "crm.contract.signature.wizard"
     _description = "Record a Signature"
+    _inherit = ["crm.contract.input.mixin"]
 
     execution_id = fields.Many2one("crm.contract.execution", required=True)
     signature_id = fields.Many2one(
         "crm.contract.signature", "Side", required=True,
         domain="[('execution_id', '=', execution_id)]",
-        compute="_compute_signature_id", store=True, readonly=False, precompute=True,
+        compute="_compute_signature_id", compute_sudo=False, store=True, readonly=False,
+        precompute=True,
     )
-    mode = fields.Selection(related="execution_id.mode")
-    partner_id = fields.Many2one(related="signature_id.partner_id")
+    mode = fields.Selection(related="execution_id.mode", related_sudo=False)
+    partner_id = fields.Many2one(related="signature_id.partner_id", related_sudo=False)
     signer_id = fields.Many2one(
-        "res.partner", "Signed By", domain=[("is_company", "=", False)],
-        compute="_compute_marks", store=True, readonly=False, precompute=True,
+        "res.partner", "Signed By", domain=[("is_company", "=", False)], **_AS_THE_USER
     )
-    capacity = fields.Selection(
-        CAPACITIES, required=True, compute="_compute_marks", store=True, readonly=False, precompute=True
-    )
+    capacity = fields.Selection(CAPACITIES, required=True, **_AS_THE_USER)
     method = fields.Selection(
         lambda self: self.env["crm.contract.signature"]._fields["method"].selection,
         default="wet", required=True,
     )
-    signed_on = fields.Date(compute="_compute_marks", store=True, readonly=False, precompute=True)
-    sealed_on = fields.Date(compute="_compute_marks", store=True, readonly=False, precompute=True)
+    signed_on = fields.Date(**_AS_THE_USER)
+    sealed_on = fields.Date(**_AS_THE_USER)
     signing_place = fields.Char("Place of Signing")
     evidence_ids = fields.Many2many("ir.attachment", string="Scan")
     power_of_attorney_ids = fields.Many2many(

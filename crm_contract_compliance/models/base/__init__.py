@@ -1,7 +1,11 @@
 from . import doors
+from . import discreet
+from . import evidence
+from . import crm_contract_input_mixin
 from . import crm_contract_state_mixin
 from . import crm_contract_deadline_mixin
 from . import crm_contract_executed_mixin
+from . import crm_contract_thread_mixin
 from . import ir_attachment
 from . import ir_sequence
 from . import mail_activity
@@ -12,3 +16,4 @@ from . import res_users
 from . import resource_calendar_leaves
 from . import crm_lead
 from . import base_partner_merge
+from . import crm_contract_demo

@@ -37,13 +37,13 @@ class CrmContractDeadlineMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        records._sync_deadlines()
+        records.filtered(lambda record: record._deadline_specs())._sync_deadlines()
         return records
 
     def write(self, vals):
         result = super().write(vals)
         if self._deadline_triggers & vals.keys():
-            self._sync_deadlines()
+            self._sync_deadlines(is_person_named="user_id" in vals)
         return result
 
     def _compute_field_value(self, field):
@@ -69,6 +69,6 @@ class CrmContractDeadlineMixin(models.AbstractModel):
         """Hook: the contract on whose timeline the record stands."""
         return self.contract_id
 
-    def _sync_deadlines(self):
+    def _sync_deadlines(self, is_person_named=False):
         specs = {record: record._deadline_specs() for record in self}
-        self.env["crm.contract.deadline"].sudo()._sync(self, specs)
+        self.env["crm.contract.deadline"].sudo()._sync(self, specs, is_person_named)

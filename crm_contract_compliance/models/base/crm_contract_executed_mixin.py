@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from . import doors
+from .evidence import keep_files
 
 MIXIN = "crm.contract.executed.mixin"
 _MAGIC = {"write_uid", "write_date", "create_uid", "create_date", "id"}
@@ -12,31 +12,37 @@ class CrmContractExecutedMixin(models.AbstractModel):
 
     ``_living_fields`` may change at any time (who looks after the record, later evidence);
     ``_open_until_executed`` only until the instrument is executed, while a first signature
-    already holds the rest. A child names the many2one to what freezes it in ``_frozen_by``;
-    with ``_grows_frozen`` rows may still be added below a frozen parent.
+    already holds the rest, but for gaps in ``_fillable_until_executed``. A child names the
+    many2one to what freezes it in ``_frozen_by``; with ``_grows_frozen`` rows may still be
+    added below a frozen parent. Where it belongs (``_anchor_fields``) it stays: moved away it
+    would slip past what holds its contract, and into contracts out of reach.
     """
 
     _name = MIXIN
+    _inherit = ["crm.contract.input.mixin"]
     _description = "Executed Record"
     _living_fields = frozenset()
     _open_until_executed = frozenset()
+    _fillable_until_executed = frozenset()
     _frozen_by = None
     _grows_frozen = False
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._frozen_by and not self._grows_frozen and not self._is_door_open():
-            parents = self._fields[self._frozen_by].comodel_name
-            ids = {vals[self._frozen_by] for vals in vals_list if vals.get(self._frozen_by)}
-            for parent in self.env[parents].browse(ids):
-                if parent._freeze_level():
-                    raise UserError(parent._frozen_message(self._description_of(self._name)))
-        return super().create(vals_list)
+        if not self._is_door_open():
+            self.browse()._refuse_frozen_parents(vals_list)
+        records = super().create(vals_list)
+        keep_files(records, vals_list)
+        return records
 
     def write(self, vals):
         if not self._is_door_open():
+            self._refuse_moving(vals)
             self._refuse_frozen(vals)
-        return super().write(vals)
+            self._refuse_frozen_parents([vals])
+        result = super().write(vals)
+        keep_files(self, [vals])
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
@@ -44,21 +50,36 @@ class CrmContractExecutedMixin(models.AbstractModel):
             if record._freeze_level():
                 raise UserError(record._frozen_message(self._description_of(self._name)))
 
-    def _write_settled(self, vals):
-        """Write derived values onto records that are frozen for everybody else."""
-        if vals:
-            doors.through(self, "crm_contract_settle").write(vals)
-
     def _freeze_level(self):
         """0: free, 1: a first signature holds the terms, 2: executed."""
         self.ensure_one()
         parent = self._frozen_by and self[self._frozen_by]
         return parent._freeze_level() if parent else 0
 
-    def _is_door_open(self):
-        return doors.opened(self, "crm_contract_settle") or doors.opened(
-            self, "crm_contract_register"
-        )
+    def _executed_at(self):
+        """The moment since which the record is evidence; none: whenever it is frozen."""
+        self.ensure_one()
+        parent = self._frozen_by and self[self._frozen_by]
+        return parent._executed_at() if parent else None
+
+    def _refuse_frozen_parents(self, vals_list):
+        """No row slips in below what is frozen, neither created nor moved there."""
+        if not self._frozen_by or self._grows_frozen:
+            return
+        ids = {vals[self._frozen_by] for vals in vals_list if vals.get(self._frozen_by)}
+        for parent in self.env[self._fields[self._frozen_by].comodel_name].browse(ids):
+            if parent._freeze_level() and (not self or self[self._frozen_by] != parent):
+                raise UserError(parent._frozen_message(self._description_of(self._name)))
+
+    def _refuse_moving(self, vals):
+        for name in self._anchor_fields & vals.keys():
+            if any(self._is_really_changed(record, name, vals[name]) for record in self):
+                raise UserError(
+                    self.env._(
+                        "“%(field)s” follows from the record itself and cannot be typed.",
+                        field=self._label_of(name),
+                    )
+                )
 
     def _refuse_frozen(self, vals):
         names = {
@@ -70,10 +91,17 @@ class CrmContractExecutedMixin(models.AbstractModel):
             return
         for record in self:
             level = record._freeze_level()
-            held = names if level == 2 else names - self._open_until_executed
+            if not level:
+                continue
+            held = names if level == 2 else names - record._open_names()
             held = {name for name in held if self._is_really_changed(record, name, vals[name])}
-            if level and held:
+            if held:
                 raise UserError(record._frozen_message(self._label_of(sorted(held)[0])))
+
+    def _open_names(self):
+        """What a first signature leaves open."""
+        gaps = {name for name in self._fillable_until_executed if not self[name]}
+        return self._open_until_executed | gaps
 
     def _is_really_changed(self, record, name, value):
         """A form or an import may send a value that stands there already."""
@@ -83,13 +111,10 @@ class CrmContractExecutedMixin(models.AbstractModel):
         if field.type in ("one2many", "many2many"):
             return field.type == "many2many" or not self._children_guard_themselves(field)
         old = field.convert_to_cache(record[name], record)
-        return field.convert_to_cache(value, record) != old
+        return field.convert_to_cache(value, record, validate=False) != old
 
     def _children_guard_themselves(self, field):
         return isinstance(self.env[field.comodel_name], self.env.registry[MIXIN])
-
-    def _label_of(self, name):
-        return self._fields[name]._description_string(self.env)
 
     def _description_of(self, model):
         return self.env["ir.model"]._get(model).name

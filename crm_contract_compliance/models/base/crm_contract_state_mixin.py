@@ -12,6 +12,7 @@ class CrmContractStateMixin(models.AbstractModel):
     """
 
     _name = "crm.contract.state.mixin"
+    _inherit = ["crm.contract.input.mixin"]
     _description = "Contract State Gate"
     _transitions = {}
 
@@ -20,17 +21,21 @@ class CrmContractStateMixin(models.AbstractModel):
         if doors.opened(self, "crm_contract_register"):
             return super().create(vals_list)
         self._refuse_other_first_state(vals_list)
-        context = {k: v for k, v in self.env.context.items() if k != "default_state"}
-        return super(CrmContractStateMixin, self.with_context(context)).create(vals_list)
+        # Said outright, so that no default of a user (ir.default) has a say in it.
+        vals_list = [{**vals, "state": self._first_state()} for vals in vals_list]
+        return super(CrmContractStateMixin, self._without_default_state()).create(vals_list)
 
     def write(self, vals):
         if "state" not in vals or doors.opened(self, "crm_contract_register"):
             return super().write(vals)
+        return self._without_default_state()._move(vals)
+
+    def _move(self, vals):
         moving = self.filtered(lambda record: record.state != vals["state"])
         moving._refuse_illegal_move(vals["state"])
         others = {name: value for name, value in vals.items() if name != "state"}
         if others:
-            super().write(others)
+            super(CrmContractStateMixin, self).write(others)
         moving._run_guards(vals["state"])
         old_states = {record.id: record.state for record in moving}
         super(CrmContractStateMixin, moving).write({"state": vals["state"]})
@@ -39,7 +44,7 @@ class CrmContractStateMixin(models.AbstractModel):
         return True
 
     @api.model
-    def _register(self, vals_list):
+    def _register_existing(self, vals_list):
         """The second door: create records in the state that they have already reached.
 
         For the paper-contract wizard, legacy import and demo data; managers and superuser only.
@@ -50,11 +55,18 @@ class CrmContractStateMixin(models.AbstractModel):
             or self.env.user.has_group("crm_contract_compliance.group_contract_manager")
         ):
             raise AccessError(self.env._("Only a contract manager registers existing contracts."))
-        records = doors.through(self, "crm_contract_register").create(vals_list)
-        return doors.closed(records, "crm_contract_register")
+        # What stands in it (executions, signatures) nobody may create by hand.
+        records = doors.through(self.sudo(), "crm_contract_register").create(vals_list)
+        records = doors.closed(records, "crm_contract_register").sudo(self.env.su)
+        records.check_access("create")
+        return records
 
     def _after_move(self, old_states):
         """Hook: what follows from a move; ``old_states`` maps ids to the states left behind."""
+
+    def _without_default_state(self):
+        """A default meant for the records of a screen is none for what they bring along."""
+        return doors.closed(self, "default_state") if "default_state" in self.env.context else self
 
     @api.model
     def _first_state(self):

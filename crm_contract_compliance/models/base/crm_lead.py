@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from . import doors
 
@@ -19,6 +20,16 @@ class CrmLead(models.Model):
         )
         for lead, count in counts:
             lead.crm_contract_count = count
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_crm_contract(self):
+        contract = self.env["crm.contract"].sudo().with_context(active_test=False).search(
+            [("opportunity_id", "in", self.ids)], limit=1
+        )
+        if contract:
+            raise UserError(
+                self.env._("Contract %s came from this opportunity and keeps it.", contract.code)
+            )
 
     def action_new_crm_contract(self):
         """One click from a won opportunity to a draft contract that is already filled in."""

@@ -1,4 +1,4 @@
-"""The two private doors of the house.
+"""The private doors of the house.
 
 A door is a context key whose value is a module-level object, compared with ``is``: nothing that
 comes over RPC, from an import or from a saved filter can carry it.
@@ -8,8 +8,14 @@ REGISTER = object()
 """Opens the state gate for records that are registered as they already are (design.md)."""
 SETTLE = object()
 """Lets the addon itself write what it derives onto an executed record."""
+COMPLETE = object()
+"""Lets a new contract be written together with what follows from its parties."""
 
-_KEYS = {"crm_contract_register": REGISTER, "crm_contract_settle": SETTLE}
+_KEYS = {
+    "crm_contract_register": REGISTER,
+    "crm_contract_settle": SETTLE,
+    "crm_contract_complete": COMPLETE,
+}
 
 
 def opened(records, key: str) -> bool:

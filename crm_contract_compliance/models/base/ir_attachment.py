@@ -19,6 +19,24 @@ class IrAttachment(models.Model):
     def _unlink_except_contract_evidence(self):
         self._refuse_contract_evidence()
 
+    def _keep_for(self, record):
+        """These files as ``record``'s own: loose uploads go to it, others' are copied.
+
+        :raises AccessError: for a file that the user may not read
+        """
+        self.check_access("read")
+        kept = self.browse()
+        owner = {"res_model": record._name, "res_id": record.id}
+        for file in self.sudo():
+            if (file.res_model, file.res_id) == (record._name, record.id):
+                kept |= file
+            elif not file.res_id and (self.env.su or file.create_uid == self.env.user):
+                file.write(owner)
+                kept |= file
+            else:
+                kept |= file.copy(owner)
+        return kept.sudo(self.env.su)
+
     def _refuse_contract_evidence(self, vals=None):
         """Files that stood on an instrument when it was executed are its evidence (I10)."""
         for attachment in self:

@@ -12,7 +12,7 @@ class IrSequence(models.Model):
         A gapless sequence is drawn one by one: that is what its owner asked for.
         """
         sequence = self._crm_contract_sequence()
-        if not sequence or sequence.implementation != "standard" or count == 1:
+        if not sequence or sequence.implementation != "standard":
             return [
                 self.next_by_code("crm.contract") or self.env._("New") for _number in range(count)
             ]
@@ -26,8 +26,9 @@ class IrSequence(models.Model):
     @api.model
     def _crm_contract_sequence(self):
         company_id = self.env.company.id
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             [("code", "=", "crm.contract"), ("company_id", "in", [company_id, False])],
+            ["implementation", "prefix", "suffix", "padding", "use_date_range"],
             order="company_id", limit=1,
         )
 
@@ -35,9 +36,10 @@ class IrSequence(models.Model):
         if not self.use_date_range:
             return self, f"ir_sequence_{self.id:03d}"
         today = fields.Date.today()
-        span = self.date_range_ids.filtered(
-            lambda row: row.date_from <= today <= row.date_to
-        )[:1] or self._create_date_range_seq(today)
+        span = self.env["ir.sequence.date_range"].sudo().search_fetch(
+            [("sequence_id", "=", self.id), ("date_from", "<=", today), ("date_to", ">=", today)],
+            ["date_from"], limit=1,
+        ) or self._create_date_range_seq(today)
         return (
             self.with_context(ir_sequence_date_range=span.date_from),
             f"ir_sequence_{self.id:03d}_{span.id:03d}",

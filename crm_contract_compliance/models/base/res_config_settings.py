@@ -41,6 +41,12 @@ class ResConfigSettings(models.TransientModel):
     )
     crm_contract_term_example = fields.Char(compute="_compute_crm_contract_term_example")
     crm_contract_health = fields.Json(compute="_compute_crm_contract_health")
+    crm_contract_health_problem = fields.Char(compute="_compute_crm_contract_health")
+    crm_contract_health_last_run = fields.Datetime(compute="_compute_crm_contract_health")
+    crm_contract_health_next_run = fields.Datetime(compute="_compute_crm_contract_health")
+    crm_contract_health_waiting = fields.Integer(compute="_compute_crm_contract_health")
+    crm_contract_health_errors = fields.Integer(compute="_compute_crm_contract_health")
+    crm_contract_health_unloaded = fields.Char(compute="_compute_crm_contract_health")
 
     @api.depends("crm_contract_end_date_convention")
     def _compute_crm_contract_term_example(self):
@@ -55,8 +61,28 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_crm_contract_health(self):
+        health = self.env["crm.contract.deadline"]._health()
         for settings in self:
-            settings.crm_contract_health = self.env["crm.contract.deadline"]._health()
+            settings.crm_contract_health = health
+            settings.crm_contract_health_problem = self._crm_contract_problem(health)
+            settings.crm_contract_health_last_run = health["last_run"]
+            settings.crm_contract_health_next_run = health["next_run"]
+            settings.crm_contract_health_waiting = health["waiting"]
+            settings.crm_contract_health_errors = health["errors"]
+            settings.crm_contract_health_unloaded = ", ".join(map(str, health["unloaded_years"]))
+
+    @api.model
+    def _crm_contract_problem(self, health):
+        """The health line's one sentence when something is wrong."""
+        if not health["is_active"]:
+            return self.env._("The reminder job is switched off.")
+        if not health["last_run"]:
+            return self.env._("Reminders have not run yet.")
+        if health["is_late"]:
+            return self.env._("Reminders have not run for two days.")
+        if health["errors"]:
+            return self.env._("%s reminders failed.", health["errors"])
+        return False
 
     def action_run_crm_contract_reminders(self):
         """Let the scheduler run the reminders now, as its own user."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -40,6 +41,20 @@ class ResPartner(models.Model):
                     self.browse(partner.id)[name] += count
                 partner = partner.sudo().parent_id
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_crm_contract_party(self):
+        party = self.env["crm.contract.party"].sudo().search(
+            ["|", ("partner_id", "in", self.ids), ("representative_id", "in", self.ids)], limit=1
+        )
+        if party:
+            raise UserError(
+                self.env._(
+                    "%(name)s stands on contract %(code)s and is kept; archive the contact instead.",
+                    name=(party.partner_id & self or party.representative_id).name,
+                    code=party.contract_id.code,
+                )
+            )
+
     def action_view_crm_contracts(self):
         return self._action_of_crm_contract(
             "crm_contract_compliance.crm_contract_action", {"search_default_active": 1}
@@ -52,7 +67,9 @@ class ResPartner(models.Model):
 
     def _action_of_crm_contract(self, xmlid, context):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        self.env[action["res_model"]].check_access("read")
         action["domain"] = [("partner_id", "child_of", self.ids)]
         action["context"] = context
         return action

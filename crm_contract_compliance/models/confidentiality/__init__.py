@@ -1,2 +1,3 @@
 from . import crm_contract_nda
+from . import crm_contract_nda_screen
 from . import crm_contract

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..base.crm_contract_thread_mixin import CLEARANCE
 from ..contract.crm_contract_missing import Gap
-
-CLEARANCE = "crm_contract_compliance.group_contract_confidential"
 
 
 class CrmContract(models.Model):
@@ -26,6 +25,9 @@ class CrmContract(models.Model):
         if {"ended_on", "end_date"} & vals.keys():
             self.sudo().nda_ids.filtered(lambda nda: nda.basis == "after_end")._settle_end()
         return result
+
+    def _conversation_contract(self):
+        return self
 
     def _require_clearance(self):
         if not self.env.su and not self.env.user.has_group(CLEARANCE):

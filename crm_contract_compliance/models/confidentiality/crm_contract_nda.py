@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 from ...tools.term import TermError, years_after
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.discreet import readable_ids
 from ..contract.selections import EXECUTION_MODES
 
 
@@ -14,7 +14,7 @@ class CrmContractNda(models.Model):
     _description = "Confidentiality Agreement"
     _inherit = [
         "crm.contract.state.mixin", "crm.contract.executed.mixin", "crm.contract.deadline.mixin",
-        "mail.thread", "mail.activity.mixin",
+        "crm.contract.thread.mixin", "mail.activity.mixin",
     ]
     _order = "contract_id, id"
     _check_company_auto = True
@@ -62,6 +62,7 @@ class CrmContractNda(models.Model):
         "CHECK(years >= 0 AND years <= 100)", "The years lie between 0 and 100."
     )
 
+    _settled_fields = frozenset({"execution_id"})
     _living_fields = frozenset({"user_id", "message_follower_ids", "activity_ids"})
     _deadline_triggers = frozenset({"state", "date_end", "user_id", "name"})
 
@@ -77,9 +78,17 @@ class CrmContractNda(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"basis", "years", "contract_id"} & vals.keys() and not self._is_door_open():
+        if {"basis", "years", "date_end"} & vals.keys() and not self._is_door_open():
             self._settle_end()
         return result
+
+    @api.depends("name", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        readable = readable_ids(self)
+        for nda in self:
+            is_open = nda.id in readable and not nda.contract_id.is_classified
+            nda.display_name = nda.name if is_open else nda.contract_id.code or ""
 
     @api.onchange("contract_id")
     def _onchange_contract_id(self):
@@ -99,14 +108,9 @@ class CrmContractNda(models.Model):
         for nda in self:
             if nda.state != "draft" or nda.execution_id.state == "open":
                 raise UserError(self.env._("“%s” is being signed already.", nda.name))
-            execution = self.env["crm.contract.execution"].sudo().create({
-                "contract_id": nda.contract_id.id,
-                "kind": "nda",
-                "mode": nda.execution_mode,
-                "signature_ids": [
-                    Command.create(party._signature_vals()) for party in nda.contract_id.party_ids
-                ],
-            })
+            execution = self.env["crm.contract.execution"]._open(
+                "nda", {nda.contract_id: nda.execution_mode}
+            )
             nda._write_settled({"execution_id": execution.id})
         return True
 

@@ -14,3 +14,4 @@ from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
+from . import crm_contract_screen

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...tools.term import MAX_YEAR
 from ..base import doors
 from ..base.res_company import CONVENTION_HELP, CONVENTIONS
 from .selections import SIDES
@@ -15,11 +14,6 @@ END_GROUNDS = [
     ("force_majeure", "Force majeure"),
     ("rescission", "Rescission"),
 ]
-# Written by the addon at named moments (design.md, engine 4); nobody else may set them.
-SETTLED = frozenset({
-    "party_a_id", "party_b_id", "effective_date", "renewal_notice_date", "renewal_complete_date",
-    "ended_on", "end_ground", "is_renewed", "is_registered", "renewed_from_id",
-})
 
 
 class CrmContract(models.Model):
@@ -30,14 +24,14 @@ class CrmContract(models.Model):
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.terms.mixin",
-        "mail.thread",
+        "crm.contract.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True
 
     name = fields.Char("Title", required=True, index="trigram")
-    code = fields.Char("Number", copy=False, index="trigram", help="Empty: the next number.")
+    code = fields.Char("Number", size=64, copy=False, index="trigram", help="Empty: the next number.")
     active = fields.Boolean(default=True)
     type_id = fields.Many2one(
         "crm.contract.type", required=True, ondelete="restrict", index=True,
@@ -55,8 +49,12 @@ class CrmContract(models.Model):
 
     our_side = fields.Selection(SIDES, "We Are", default="a", required=True)
     party_ids = fields.One2many("crm.contract.party", "contract_id", "Parties", copy=False)
-    party_a_id = fields.Many2one("res.partner", "Party A", readonly=True, ondelete="restrict")
-    party_b_id = fields.Many2one("res.partner", "Party B", readonly=True, ondelete="restrict")
+    party_a_id = fields.Many2one(
+        "res.partner", "Party A", readonly=True, copy=False, ondelete="restrict"
+    )
+    party_b_id = fields.Many2one(
+        "res.partner", "Party B", readonly=True, copy=False, ondelete="restrict"
+    )
     partner_id = fields.Many2one(
         "res.partner", "Counterparty", ondelete="restrict", index="btree_not_null",
         check_company=True,
@@ -86,7 +84,6 @@ class CrmContract(models.Model):
     signing_place = fields.Char()
     performance_place = fields.Char("Place of Performance")
     governing_law = fields.Char(default=lambda self: self.env._("Law of the PRC"))
-    forum_institution = fields.Char("Arbitration Institution")
     forum_place = fields.Char()
     interpretation_side = fields.Selection(SIDES, "Interpretation Right")
 
@@ -126,26 +123,38 @@ class CrmContract(models.Model):
     _state_idx = models.Index("(state, company_id)")
     _list_idx = models.Index("(company_id, id DESC) WHERE active IS TRUE")
 
+    _settled_fields = frozenset({
+        "party_a_id", "party_b_id", "partner_name", "effective_date", "renewal_notice_date",
+        "renewal_complete_date", "ended_on", "end_ground", "is_renewed", "is_registered",
+        "renewed_from_id", "renewal_decision", "renewal_reason", "renewal_decided_by_id",
+        "renewal_decided_on",
+    })
     _living_fields = frozenset({
-        "user_id", "member_ids", "active", "is_classified", "opportunity_id", "renewal_decision",
-        "renewal_reason", "renewal_decided_by_id", "renewal_decided_on", "message_follower_ids",
-        "activity_ids", "message_ids", "website_message_ids", "party_ids",
+        "user_id", "member_ids", "active", "is_classified", "opportunity_id",
+        "message_follower_ids", "activity_ids", "message_ids", "website_message_ids",
     })
-    _open_until_executed = frozenset({
-        "signing_date", "signing_place", "forum", "forum_institution", "forum_place",
-    })
+    _open_until_executed = frozenset({"signing_date", "signing_place"})
+    _fillable_until_executed = frozenset({"forum", "forum_institution", "forum_place"})
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_settled(vals)
         vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
         self._assign_codes(vals_list)
-        contracts = super().create(vals_list)
+        self._complete_sides(vals_list)
+        contracts = super(CrmContract, doors.through(self, "crm_contract_complete")).create(
+            vals_list
+        )
+        contracts = doors.closed(contracts, "crm_contract_complete")
         contracts._settle_terms()
         return contracts
 
     def write(self, vals):
-        self._refuse_settled(vals)
-        if "type_id" in vals:
+        retyped = self._turned(vals)
+        if retyped and retyped != self:
+            return (self - retyped).write(vals) and retyped.write(vals)
+        if retyped:
             vals = {**self._terms_of_type(vals["type_id"]), **vals}
         partner_id = None
         if "partner_id" in vals and not doors.opened(self, "crm_contract_settle"):
@@ -154,6 +163,8 @@ class CrmContract(models.Model):
             partner_id = vals.pop("partner_id")
         turned = self.filtered(lambda row: vals.get("our_side", row.our_side) != row.our_side)
         result = super().write(vals)
+        if "company_id" in vals:
+            self.check_access("write")  # nobody pushes a contract out of their own reach
         turned._swap_sides()
         if partner_id is not None:
             self._set_counterparty(partner_id)
@@ -191,28 +202,21 @@ class CrmContract(models.Model):
                     )
                 )
 
-    @api.constrains(
-        "signing_date", "term_start_date", "end_date", "implementation_start", "implementation_end"
-    )
-    def _check_years(self):
-        names = (
-            "signing_date", "term_start_date", "end_date",
-            "implementation_start", "implementation_end",
-        )
+    @api.constrains("term_start_date", "effective_date", "end_date")
+    def _check_end_after_start(self):
         for contract in self:
-            for name in names:
-                if contract[name] and not 1900 <= contract[name].year <= MAX_YEAR:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(field)s” lies between 1900 and %(last)s.",
-                            field=self._fields[name]._description_string(self.env),
-                            last=MAX_YEAR,
-                        )
-                    )
             start = contract.term_start_date or contract.effective_date
             if contract.end_date and start and contract.end_date < start:
                 raise ValidationError(
                     self.env._("The contract cannot end before its term starts.")
+                )
+
+    @api.constrains("signing_date")
+    def _check_signing_date(self):
+        for contract in self:
+            if contract.signing_date and contract.signing_date > contract._local_today():
+                raise ValidationError(
+                    self.env._("A contract cannot be signed or sealed on a future day.")
                 )
 
     @api.constrains("amount_total")
@@ -230,21 +234,20 @@ class CrmContract(models.Model):
     @api.model
     def _completed_vals(self, vals):
         """``vals`` with what the type, the company and the sides bring along."""
-        self._refuse_settled(vals)
-        vals.setdefault("company_id", self.env.company.id)
+        vals["company_id"] = vals.get("company_id") or self.env.company.id
         company = self.env["res.company"].browse(vals["company_id"])
-        vals.setdefault("type_id", self.default_get(["type_id"]).get("type_id"))
+        if not vals.get("type_id"):
+            vals["type_id"] = self.default_get(["type_id"]).get("type_id")
         for name, value in self._terms_of_type(vals["type_id"]).items():
             vals.setdefault(name, value)
-        vals.setdefault("our_side", vals["supplier_side"])
+        vals["our_side"] = vals.get("our_side") or vals.get("supplier_side") or "a"
         vals.setdefault("currency_id", company.currency_id.id)
-        vals.setdefault("tz", company._crm_contract_tz())
+        vals["tz"] = vals.get("tz") or company._crm_contract_tz()
         vals.setdefault("end_date_convention", company.crm_contract_end_date_convention)
         vals.setdefault("is_holiday_shifted", company.crm_contract_shift_holidays)
         vals.setdefault("is_weekend_shifted", company.crm_contract_shift_weekends)
         if not vals.get("party_ids"):
             vals["party_ids"] = self._party_commands(vals, company)
-        vals.pop("partner_id", None)
         return vals
 
     @api.model
@@ -253,15 +256,11 @@ class CrmContract(models.Model):
         return contract_type._contract_terms() if contract_type else {}
 
     def _refuse_settled(self, vals):
-        if doors.opened(self, "crm_contract_settle") or doors.opened(self, "crm_contract_register"):
+        super()._refuse_settled(vals)
+        if not vals.get("end_date") or self._is_door_open():
             return
-        forbidden = sorted(SETTLED & vals.keys())
-        if "end_date" in vals and not vals.get("is_end_date_fixed", self[:1].is_end_date_fixed):
-            forbidden += ["end_date"] if vals["end_date"] else []
-        if forbidden:
+        is_fixed = self and all(contract.is_end_date_fixed for contract in self)
+        if not vals.get("is_end_date_fixed", is_fixed):
             raise UserError(
-                self.env._(
-                    "“%(field)s” follows from the contract's own terms and cannot be typed.",
-                    field=self._fields[forbidden[0]]._description_string(self.env),
-                )
+                self.env._("The end date follows from the term; mark it as typed to override it.")
             )

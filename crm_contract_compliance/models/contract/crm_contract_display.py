@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..base.discreet import readable_ids
+
 
 class CrmContract(models.Model):
     """How a contract is named, so that its name never tells what its reader may not know."""
@@ -8,15 +10,10 @@ class CrmContract(models.Model):
     _rec_names_search = ["code", "name"]
 
     @api.depends("code", "name", "is_classified")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
-        """“number title” for whoever may read the contract, else the number alone.
-
-        Names of a many2one are read as superuser, hence the check as the real user.
-        """
-        user_env = self.env(su=False)
-        readable = self.with_env(user_env)._filtered_access("read").ids if self.ids else []
-        readable = set(readable)
+        """“number title” for whoever may read the contract, else the number alone."""
+        readable = readable_ids(self)
         for contract in self:
             is_open = contract.id in readable and not contract.sudo().is_classified
             contract.display_name = (

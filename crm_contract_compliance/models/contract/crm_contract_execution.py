@@ -2,7 +2,9 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
+from ..base import doors
 from .selections import EXECUTION_MODES
 
 
@@ -12,18 +14,18 @@ class CrmContractExecution(models.Model):
     _name = "crm.contract.execution"
     _description = "Contract Execution"
     _inherit = [
-        "crm.contract.state.mixin", "crm.contract.executed.mixin", "mail.thread",
+        "crm.contract.state.mixin", "crm.contract.executed.mixin", "crm.contract.thread.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True
     _transitions = {
-        "open": {"executed": "_guard_executed", "void": None},
+        "open": {"executed": "_guard_executed", "void": "_guard_void"},
         "executed": {},
         "void": {},
     }
 
     contract_id = fields.Many2one(
-        "crm.contract", required=True, ondelete="restrict", index=True
+        "crm.contract", required=True, readonly=True, ondelete="restrict", index=True
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
@@ -31,9 +33,11 @@ class CrmContractExecution(models.Model):
         [("main", "Contract"), ("amendment", "Amendment"),
          ("third_party", "Third-party agreement"), ("termination", "Termination agreement"),
          ("settlement", "Settlement"), ("nda", "Confidentiality agreement")],
-        required=True, default="main",
+        required=True, readonly=True, default="main",
     )
-    mode = fields.Selection(EXECUTION_MODES, required=True, default="sign_and_seal")
+    mode = fields.Selection(
+        EXECUTION_MODES, required=True, readonly=True, default="sign_and_seal"
+    )
     state = fields.Selection(
         [("open", "Open"), ("executed", "Executed"), ("void", "Void")],
         default="open", required=True, readonly=True, copy=False,
@@ -49,16 +53,9 @@ class CrmContractExecution(models.Model):
         "The contract is already being executed.",
     )
 
-    _SETTLED = frozenset({"executed_on", "executed_at", "document_sha256"})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._refuse_settled(vals_list)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._refuse_settled([vals])
-        return super().write(vals)
+    _settled_fields = frozenset({
+        "contract_id", "kind", "mode", "executed_on", "executed_at", "document_sha256",
+    })
 
     def action_void(self):
         return self.write({"state": "void"})
@@ -79,23 +76,46 @@ class CrmContractExecution(models.Model):
     def _executed_at(self):
         return self.executed_at
 
-    def _refuse_settled(self, vals_list):
-        if not self._is_door_open() and any(self._SETTLED & vals.keys() for vals in vals_list):
-            raise UserError(
-                self.env._("The day of execution and the file's hash follow from the signatures.")
-            )
+    @api.model
+    def _open(self, kind, modes):
+        """Open one instrument for each contract of ``modes`` ({contract: mode}), all parties on it.
+
+        Who signs what, and how, is settled here; people record signatures and seals.
+        """
+        executions = doors.through(self.sudo(), "crm_contract_settle").create([
+            {
+                "contract_id": contract.id,
+                "kind": kind,
+                "mode": mode,
+                "signature_ids": [
+                    Command.create(party._signature_vals()) for party in contract.party_ids
+                ],
+            }
+            for contract, mode in modes.items()
+        ])
+        return doors.closed(executions, "crm_contract_settle")
 
     def _has_marks(self):
         return any(row.signed_on or row.sealed_on for row in self.signature_ids)
 
     def _guard_executed(self):
+        """Through ``_execute`` alone, which settles the day first."""
         gaps = [gap.text for row in self.signature_ids for gap in row._gaps()]
-        if gaps or not self.signature_ids:
+        if gaps or not self.signature_ids or not self.executed_on:
             raise UserError(
                 self.env._(
                     "%(record)s is not executed yet: %(gaps)s.",
                     record=self.display_name,
                     gaps=self.env._(", ").join(gaps) or self.env._("nobody signs"),
+                )
+            )
+
+    def _guard_void(self):
+        if self.kind == "main" and self.contract_id.state == "signing":
+            raise UserError(
+                self.env._(
+                    "%s is being signed; take the contract back to draft instead.",
+                    self.contract_id.display_name,
                 )
             )
 

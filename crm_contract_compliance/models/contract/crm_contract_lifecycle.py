@@ -72,8 +72,8 @@ class CrmContract(models.Model):
                 break
 
     def _expire(self):
-        for contract in self:
-            contract._write_settled({"ended_on": contract.end_date, "end_ground": "expiry"})
+        for day, contracts in self.grouped("end_date").items():
+            contracts._write_settled({"ended_on": day, "end_ground": "expiry"})
         self.write({"state": "ended"})
 
     def _end(self, ground, day):
@@ -84,6 +84,10 @@ class CrmContract(models.Model):
                 raise UserError(self.env._("An end needs one of its grounds."))
             if not contract.effective_date or day < contract.effective_date:
                 raise UserError(self.env._("A contract cannot end before it took effect."))
+            if day > contract._local_today():
+                raise UserError(
+                    self.env._("A contract cannot end on a future day; end it when it has come.")
+                )
             contract._write_settled({"ended_on": day, "end_ground": ground})
         self.write({"state": "ended"})
 
@@ -122,8 +126,9 @@ class CrmContract(models.Model):
         """Refuse whoever lacks the role, and name whom to ask (screens.md §14.8)."""
         if self.env.su or self.env.user.has_group(GROUPS[role]):
             return
+        companies = self.sudo().company_id
         people = self.env.ref(GROUPS[role]).sudo().all_user_ids.filtered(
-            lambda user: user.active and not user.share
+            lambda user: user.active and not user.share and companies <= user.company_ids
         )
         raise AccessError(
             self.env._(
@@ -166,12 +171,11 @@ class CrmContract(models.Model):
 
     def _freeze_level(self):
         self.ensure_one()
-        if self.state in ("draft", "cancelled") and not self.sudo().execution_ids.filtered(
-            lambda execution: execution.state == "executed"
-        ):
-            return 0
+        main = self._main_execution()
+        if self.state in ("draft", "cancelled"):
+            return 2 if main.state == "executed" else 0
         if self.state == "signing":
-            return 1 if self._main_execution()._has_marks() else 0
+            return 1 if main._has_marks() else 0
         return 2
 
     def _action_open(self):

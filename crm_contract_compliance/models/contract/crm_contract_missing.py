@@ -35,8 +35,17 @@ class CrmContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts._take_over_requirements()
+        contracts.filtered(lambda row: not row.requirement_ids)._take_over_requirements()
         return contracts
+
+    def write(self, vals):
+        """A draft that turns to another type asks for what that one asks for."""
+        turned = self._turned(vals)
+        result = super().write(vals)
+        if turned:
+            turned.sudo().requirement_ids.filtered(lambda row: row._is_untouched()).unlink()
+            turned._take_over_requirements()
+        return result
 
     @api.depends("state", "requirement_ids.done_on", "party_ids", "forum")
     def _compute_missing_note(self):
@@ -106,9 +115,14 @@ class CrmContract(models.Model):
         self.env["crm.contract.requirement"].sudo().create([
             {**row._template_vals(), "contract_id": contract.id}
             for contract in self
-            if not contract.requirement_ids
             for row in contract.type_id.sudo().requirement_ids
         ])
+
+    def _turned(self, vals):
+        """The contracts whose type ``vals`` changes."""
+        if "type_id" not in vals:
+            return self.browse()
+        return self.filtered(lambda row: row.type_id.id != vals["type_id"])
 
     def _missing(self, gate):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""
@@ -153,7 +167,10 @@ class CrmContract(models.Model):
     def _gaps_of_signatures(self):
         if self.state == "draft":
             return []
-        return [gap for row in self._main_execution().signature_ids for gap in row._gaps()]
+        rows = self._main_execution().signature_ids
+        if not rows:
+            return [Gap(self.env._("the signatures"))]
+        return [gap for row in rows for gap in row._gaps()]
 
     def _gaps_of_execution(self):
         if self._main_execution().state == "executed":

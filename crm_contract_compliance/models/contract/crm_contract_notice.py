@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.term import is_in_time
 from .selections import ALL_SIDES
@@ -10,7 +10,7 @@ class CrmContractNotice(models.Model):
 
     _name = "crm.contract.notice"
     _description = "Contract Notice"
-    _inherit = ["crm.contract.executed.mixin", "mail.thread"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.thread.mixin"]
     _order = "sent_on desc, id desc"
     _check_company_auto = True
 
@@ -43,13 +43,11 @@ class CrmContractNotice(models.Model):
     is_in_time = fields.Boolean("In Time", readonly=True)
     note = fields.Text()
 
+    _settled_fields = frozenset({"limit_date", "is_in_time"})
     _living_fields = frozenset({"proof_ids", "proof_reference", "note", "message_follower_ids"})
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if {"limit_date", "is_in_time"} & vals.keys() and not self._is_door_open():
-                raise UserError(self.env._("Whether a notice is in time follows from its date."))
         notices = super().create(vals_list)
         for notice in notices:
             limit = notice.contract_id.renewal_notice_date

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
+from odoo.tools.mail import single_email_re
 
 from .crm_contract_missing import Gap
 from .selections import ALL_SIDES, CAPACITIES
 
-_SNAPSHOT = ("legal_name", "address", "phone", "email", "notice_address")
+_SNAPSHOT = {"legal_name", "address", "phone", "email", "notice_address"}
 
 
 class CrmContractParty(models.Model):
@@ -19,8 +20,10 @@ class CrmContractParty(models.Model):
     contract_id = fields.Many2one(
         "crm.contract", required=True, ondelete="cascade", index=True
     )
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, precompute=True, index=True
+    )
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
     side = fields.Selection(ALL_SIDES, required=True)
     partner_id = fields.Many2one(
         "res.partner", "Contact", required=True, ondelete="restrict", index=True,
@@ -49,6 +52,7 @@ class CrmContractParty(models.Model):
     )
 
     _frozen_by = "contract_id"
+    _settled_fields = frozenset({"bank_name", "bank_account_number"})
     _open_until_executed = frozenset({
         "representative_id", "capacity", "power_of_attorney_ids", "phone", "email",
         "bank_account_id", "notice_address",
@@ -56,15 +60,7 @@ class CrmContractParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = self.env["res.partner"].browse(
-            [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
-        )
-        partners.fetch(["name", "phone", "email"])
-        for vals in vals_list:
-            if vals.get("partner_id"):
-                snapshot = self._snapshot_of(self.env["res.partner"].browse(vals["partner_id"]))
-                for name, value in snapshot.items():
-                    vals[name] = vals.get(name) or value
+        self._take_snapshots(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -90,7 +86,7 @@ class CrmContractParty(models.Model):
         if self.partner_id:
             self.update(self._snapshot_of(self.partner_id))
 
-    @api.depends("partner_id", "legal_name", "address")
+    @api.depends("partner_id.name", "partner_id.contact_address", "legal_name", "address")
     def _compute_is_partner_different(self):
         for party in self:
             now = self._snapshot_of(party.partner_id)
@@ -110,8 +106,7 @@ class CrmContractParty(models.Model):
     @api.constrains("email")
     def _check_email(self):
         for party in self:
-            domain = (party.email or "").rpartition("@")[2]
-            if party.email and (not email_normalize(party.email) or "." not in domain):
+            if party.email and not self._is_deliverable(party.email):
                 raise ValidationError(
                     self.env._("“%s” is no e-mail address to which notices can go.", party.email)
                 )
@@ -135,6 +130,18 @@ class CrmContractParty(models.Model):
             )
 
     @api.model
+    def _take_snapshots(self, vals_list):
+        """Fill what is not typed from the contacts, each of which is read once."""
+        rows = [vals for vals in vals_list if vals.get("partner_id") and not (
+            _SNAPSHOT <= vals.keys()
+        )]
+        partners = self.env["res.partner"].browse({vals["partner_id"] for vals in rows})
+        snapshots = {partner.id: self._snapshot_of(partner) for partner in partners}
+        for vals in rows:
+            for name, value in snapshots[vals["partner_id"]].items():
+                vals[name] = vals.get(name) or value
+
+    @api.model
     def _snapshot_of(self, partner):
         """What the contract keeps of its party, as it is today (T0-1.1, T0-1.3)."""
         address = partner._display_address(without_company=True).strip()
@@ -143,9 +150,24 @@ class CrmContractParty(models.Model):
             "legal_name": partner.name,
             "address": address,
             "phone": partner.phone,
-            "email": partner.email,
+            "email": partner.email if self._is_deliverable(partner.email) else False,
             "notice_address": address,
         }
+
+    @api.model
+    def _is_deliverable(self, email):
+        """Whether ``email`` is one address, with or without a name before it."""
+        address = email_normalize(email)
+        return bool(
+            address and single_email_re.match(address) and address in email.lower()
+        )
+
+    def _is_authorised(self):
+        """Also where only the signature itself says so."""
+        signatures = self.contract_id._main_execution().signature_ids.filtered(
+            lambda row: row.side == self.side and row.signed_on
+        )
+        return "authorised" in {self.capacity, *signatures.mapped("capacity")}
 
     def _gaps(self):
         """What keeps this side from signing (T0-1.2, T1-1.1, T2-1.1, X-16)."""
@@ -154,7 +176,7 @@ class CrmContractParty(models.Model):
         person = self.representative_id
         if not person:
             return [Gap(self.env._("the representative of %s", side), self.id)]
-        if self.capacity == "legal":
+        if not self._is_authorised():
             return []
         gaps = []
         if not self.contract_id._may_be_authorised():
@@ -182,4 +204,15 @@ class CrmContractParty(models.Model):
             "partner_id": self.partner_id.id,
             "signer_id": self.representative_id.id,
             "capacity": self.capacity,
+        }
+
+    def _carried_vals(self):
+        """What a renewal takes over; name and address are taken anew from the contact."""
+        self.ensure_one()
+        return {
+            "side": self.side,
+            "partner_id": self.partner_id.id,
+            "representative_id": self.representative_id.id,
+            "capacity": self.capacity,
+            "bank_account_id": self.bank_account_id.id,
         }

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ...tools.term import renewal_start
 from ..base import doors
@@ -12,9 +12,9 @@ RUNNING = ("active", "suspended")
 EXECUTED = ("signed", "active", "suspended", "ended", "closed")
 # What a renewal starts from (T0-9.3): the old terms, not its signatures, payments or breaches.
 _CARRIED = (
-    "name", "type_id", "company_id", "our_side", "partner_id", "user_id", "scope", "currency_id",
-    "amount_total", "signing_place", "performance_place", "governing_law", "forum_institution",
-    "forum_place", "interpretation_side", "tz", "end_date_convention", "is_holiday_shifted",
+    "name", "type_id", "company_id", "our_side", "user_id", "scope", "currency_id",
+    "amount_total", "signing_place", "performance_place", "governing_law", "forum_place",
+    "interpretation_side", "tz", "end_date_convention", "is_holiday_shifted",
     "is_weekend_shifted", "is_classified",
 )
 
@@ -24,8 +24,8 @@ class CrmContract(models.Model):
 
     renewal_notice_date = fields.Date("Renewal Notice By", readonly=True, copy=False)
     renewal_complete_date = fields.Date("Renewal Completed By", readonly=True, copy=False)
-    renewal_decision = fields.Selection(DECISIONS, copy=False)
-    renewal_reason = fields.Char("Reason of the Decision", copy=False)
+    renewal_decision = fields.Selection(DECISIONS, readonly=True, copy=False)
+    renewal_reason = fields.Char("Reason of the Decision", readonly=True, copy=False)
     renewal_decided_by_id = fields.Many2one("res.users", "Decided By", readonly=True, copy=False)
     renewal_decided_on = fields.Date("Decided On", readonly=True, copy=False)
     renewed_from_id = fields.Many2one(
@@ -117,11 +117,13 @@ class CrmContract(models.Model):
         draft = self._renewal_draft()
         if draft:
             return draft._action_open()
+        self._require("officer")
         return self._action_wizard("crm.contract.renew.wizard", self.env._("Renew"))
 
     def _decide_renewal(self, decision, reason):
         """Record the decision with its person and day (T0-9.2)."""
         self.check_access("write")
+        self._require("officer")
         if decision == "lapse" and not (reason or "").strip():
             raise UserError(self.env._("Say why the contract is left to lapse."))
         for contract in self:
@@ -146,6 +148,7 @@ class CrmContract(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        self._require("officer")
         # Two people press at once: the loser retries and finds the winner's draft.
         self.lock_for_update()
         draft = self._renewal_draft()
@@ -169,6 +172,7 @@ class CrmContract(models.Model):
         }
         return {
             **values,
+            "party_ids": [Command.create(party._carried_vals()) for party in self.party_ids],
             "renewed_from_id": self.id,
             "opportunity_id": self.opportunity_id.id,
             "term_start_basis": "fixed",

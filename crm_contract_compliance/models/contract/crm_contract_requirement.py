@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..base.discreet import readable_ids
 from .selections import ALL_SIDES
 
 
@@ -21,8 +22,10 @@ class CrmContractRequirement(models.Model):
     template_id = fields.Many2one(
         "crm.contract.requirement", ondelete="set null", index="btree_not_null", copy=False
     )
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, precompute=True, index=True
+    )
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
     gate = fields.Selection(
         [("sign", "To sign"), ("effect", "To take effect"), ("third_active", "Third party acts"),
          ("third_exit", "Third party leaves"), ("end", "To end"), ("close", "To close")],
@@ -53,28 +56,35 @@ class CrmContractRequirement(models.Model):
         "(contract_id, gate) WHERE is_required AND done_on IS NULL AND waived_on IS NULL"
     )
 
+    _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
     _grows_frozen = True
     _living_fields = frozenset({"done_on", "evidence_ids", "note", "sequence"})
-    _WAIVER = frozenset({"waiver_reason", "waived_by_id", "waived_on"})
+    _settled_fields = frozenset({"waiver_reason", "waived_by_id", "waived_on"})
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_door_open() and any(self._WAIVER & vals.keys() for vals in vals_list):
-            raise UserError(self.env._("Only a contract manager waives a requirement."))
+        # The name is copied in SQL: of a template that its user may read.
+        self.browse({vals["template_id"] for vals in vals_list if vals.get("template_id")}
+                    ).check_access("read")
         rows = super().create(vals_list)
         rows._copy_template_names()
         return rows
 
     def write(self, vals):
         if not self._is_door_open():
-            if self._WAIVER & vals.keys():
-                raise UserError(self.env._("Only a contract manager waives a requirement."))
             self._refuse_undoing(vals)
         result = super().write(vals)
         if {"done_on", "is_required", "waived_on"} & vals.keys():
             self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
         return result
+
+    @api.depends("name", "contract_id.code")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_display_name(self):
+        readable = readable_ids(self)
+        for row in self:
+            row.display_name = row.name if row.id in readable else row.contract_id.code or ""
 
     @api.constrains("done_on")
     def _check_done_on(self):
@@ -116,6 +126,11 @@ class CrmContractRequirement(models.Model):
     def _is_missing(self):
         self.ensure_one()
         return self.is_required and not self.done_on and not self.waived_on
+
+    def _is_untouched(self):
+        """Still as the type proposed it: nobody has answered it."""
+        self.ensure_one()
+        return self.template_id and not (self.done_on or self.waived_on or self.evidence_ids)
 
     def _template_vals(self):
         """What a contract copies of its type's requirement."""

@@ -31,7 +31,11 @@ class CrmContract(models.Model):
         "end_date",
     )
     def _onchange_term(self):
-        for name, value in self._settled_dates().items():
+        try:
+            dates = self._settled_dates()
+        except ValidationError:
+            return  # a preview; saving says what is wrong
+        for name, value in dates.items():
             if self[name] != value:
                 self[name] = value
 
@@ -110,7 +114,12 @@ class CrmContract(models.Model):
     def _settled_window(self, end):
         if not end:
             return None
-        return renewal_window(end, self.renewal_notice_days, self.renewal_complete_days)
+        try:
+            return renewal_window(end, self.renewal_notice_days, self.renewal_complete_days)
+        except TermError as error:
+            raise ValidationError(
+                self.env._("The days of the renewal notice do not fit the end date.")
+            ) from error
 
     def _term_in_words(self):
         """The term and its end as a person says it (X-4)."""

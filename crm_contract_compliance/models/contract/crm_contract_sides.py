@@ -1,7 +1,18 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from ..base import doors
 from .selections import OTHER_SIDE
+
+_OF_PARTIES = {"party_a_id", "party_b_id", "partner_name"}
+
+
+def _creates(command):
+    return isinstance(command, (list, tuple)) and command[0] == Command.CREATE
+
+
+def _copied(command):
+    return Command.create(dict(command[2])) if _creates(command) else command
 
 
 class CrmContract(models.Model):
@@ -11,11 +22,39 @@ class CrmContract(models.Model):
 
     @api.model
     def _party_commands(self, vals, company):
-        ours, theirs = vals["our_side"], OTHER_SIDE[vals["our_side"]]
+        ours = vals["our_side"] if vals["our_side"] in OTHER_SIDE else "a"
+        theirs = OTHER_SIDE[ours]
         rows = [{"side": ours, "partner_id": company.partner_id.id}]
         if vals.get("partner_id"):
             rows.append({"side": theirs, "partner_id": vals["partner_id"]})
         return [Command.create(row) for row in sorted(rows, key=lambda row: row["side"])]
+
+    @api.model
+    def _complete_sides(self, vals_list):
+        """Write a contract with what follows from its parties, whose contacts are read once.
+
+        Settled again when the parties are there: this spares a write of each contract (B-G6).
+        """
+        rows_list = []
+        for vals in vals_list:
+            vals["party_ids"] = [_copied(command) for command in vals["party_ids"]]
+            rows_list.append([row[2] for row in vals["party_ids"] if _creates(row)])
+        self.env["crm.contract.party"]._take_snapshots([row for rows in rows_list for row in rows])
+        for vals, rows in zip(vals_list, rows_list, strict=True):
+            sides = {row.get("side"): row for row in rows}
+            other = sides.get(OTHER_SIDE.get(vals["our_side"]), {})
+            vals.update(
+                party_a_id=sides.get("a", {}).get("partner_id"),
+                party_b_id=sides.get("b", {}).get("partner_id"),
+                partner_id=other.get("partner_id"),
+                partner_name=other.get("legal_name"),
+            )
+
+    @api.model
+    def _is_settled(self, name):
+        if name in _OF_PARTIES and doors.opened(self, "crm_contract_complete"):
+            return False
+        return super()._is_settled(name)
 
     def _set_counterparty(self, partner_id):
         for contract in self:

@@ -15,15 +15,17 @@ class CrmContractSignature(models.Model):
     _check_company_auto = True
 
     execution_id = fields.Many2one(
-        "crm.contract.execution", required=True, ondelete="restrict", index=True
+        "crm.contract.execution", required=True, readonly=True, ondelete="restrict", index=True
     )
     contract_id = fields.Many2one(
         related="execution_id.contract_id", store=True, index=True
     )
     company_id = fields.Many2one(related="execution_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="execution_id.contract_user_id", store=True)
-    side = fields.Selection(ALL_SIDES, required=True)
-    partner_id = fields.Many2one("res.partner", "Party", required=True, ondelete="restrict")
+    side = fields.Selection(ALL_SIDES, required=True, readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Party", required=True, readonly=True, ondelete="restrict"
+    )
     signer_id = fields.Many2one(
         "res.partner", "Signed By", ondelete="restrict", domain=[("is_company", "=", False)]
     )
@@ -45,16 +47,19 @@ class CrmContractSignature(models.Model):
     complete_on = fields.Date(compute="_compute_is_complete", store=True)
 
     _frozen_by = "execution_id"
+    _settled_fields = frozenset({
+        "execution_id", "side", "partner_id", "signer_name", "evidence_sha256", "recorded_by_id",
+    })
     _MARKS = ("signed_on", "sealed_on")
 
     def write(self, vals):
         self._refuse_changed_mark(vals)
-        if {"signed_on", "sealed_on"} & vals.keys():
-            vals = {**vals, "recorded_by_id": self.env.uid}
         result = super().write(vals)
-        if "signed_on" in vals or "signer_id" in vals:
-            for row in self.filtered("signed_on"):
-                row._write_settled({"signer_name": row.signer_id.name})
+        if {"signed_on", "sealed_on"} & vals.keys() and not self._is_door_open():
+            for row in self:
+                row._write_settled({
+                    "signer_name": row.signer_id.name, "recorded_by_id": self.env.uid,
+                })
         return result
 
     @api.depends("signed_on", "sealed_on", "execution_id.mode")
@@ -107,20 +112,22 @@ class CrmContractSignature(models.Model):
         return gaps
 
     def _refuse_changed_mark(self, vals):
-        """A recorded mark stands; a wrong one is undone by going back to draft."""
+        """A recorded mark stands, and whose it is; a wrong one is undone by going back to draft."""
         if self._is_door_open():
             return
         for row in self:
-            for name in self._MARKS:
-                old = row[name]
-                if name in vals and old and fields.Date.to_date(vals[name]) != old:
-                    raise UserError(
-                        self.env._(
-                            "%s is already recorded. If it is wrong, take the contract back to"
-                            " draft and have it signed anew.",
-                            row.display_name,
-                        )
+            names = [*self._MARKS, *(["signer_id", "capacity"] if row.signed_on else [])]
+            if any(
+                name in vals and row[name] and self._is_really_changed(row, name, vals[name])
+                for name in names
+            ):
+                raise UserError(
+                    self.env._(
+                        "%s is already recorded. If it is wrong, take the contract back to"
+                        " draft and have it signed anew.",
+                        row.display_name,
                     )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_marked(self):

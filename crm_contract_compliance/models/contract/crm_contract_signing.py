@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.fields import Command
 
 
 class CrmContract(models.Model):
@@ -15,31 +14,26 @@ class CrmContract(models.Model):
 
     def _open_main_execution(self):
         """The one route by which the contract's signatures and seals are recorded."""
-        self.env["crm.contract.execution"].sudo().create([
-            {
-                "contract_id": contract.id,
-                "kind": "main",
-                "mode": contract.main_execution_mode,
-                "signature_ids": [
-                    Command.create(party._signature_vals()) for party in contract.party_ids
-                ],
-            }
-            for contract in self
-        ])
+        self.env["crm.contract.execution"]._open(
+            "main", {contract: contract.main_execution_mode for contract in self}
+        )
 
     def _void_main_execution(self):
         for contract in self:
-            contract._main_execution().sudo().filtered(
-                lambda execution: execution.state == "open"
-            ).write({"state": "void"})
+            execution = contract._main_execution().sudo()
+            if execution.state == "open":
+                execution.write({"state": "void"})
+                execution.flush_recordset(["state"])  # one is open at a time, by index
 
     def _after_signed(self):
         """Freeze: the execution closes, the parties' data are kept, the day is settled."""
         self._main_execution().sudo()._execute()
         self.party_ids.sudo()._snapshot_bank()
         if not self.signing_date:
-            days = self._main_execution().signature_ids.mapped("signed_on")
-            self._write_settled({"signing_date": max(filter(None, days), default=False)})
+            rows = self._main_execution().signature_ids
+            self._write_settled({
+                "signing_date": max(row.signed_on or row.complete_on for row in rows)
+            })
         self._settle_terms()
         self.renewed_from_id.sudo()._write_settled({"is_renewed": True})
 

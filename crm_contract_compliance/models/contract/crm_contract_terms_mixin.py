@@ -16,6 +16,7 @@ class CrmContractTermsMixin(models.AbstractModel):
 
     _name = "crm.contract.terms.mixin"
     _description = "Contract Terms"
+    _inherit = ["crm.contract.input.mixin"]
 
     supplier_side = fields.Selection(SIDES, default="a", required=True)
     payer_side = fields.Selection(SIDES, default="b", required=True)
@@ -59,6 +60,7 @@ class CrmContractTermsMixin(models.AbstractModel):
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])
+    forum_institution = fields.Char("Arbitration Institution")
     forum_basis = fields.Selection(
         [("performance", "Place of performance"), ("signing", "Place of signing"),
          ("chosen", "Another place")],
@@ -106,6 +108,15 @@ class CrmContractTermsMixin(models.AbstractModel):
                         "A renewal is completed after its notice: its days before the end cannot"
                         " be more than the notice's."
                     )
+                )
+
+    @api.constrains("forum", "forum_institution")
+    def _check_forum(self):
+        """An arbitration clause without its institution is void (T0-11.2, L-30)."""
+        for record in self:
+            if record.forum == "arbitration" and not (record.forum_institution or "").strip():
+                raise ValidationError(
+                    self.env._("Arbitration needs the name of its institution.")
                 )
 
     @api.constrains("copies_total", "copies_a", "copies_b")

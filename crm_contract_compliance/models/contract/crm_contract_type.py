@@ -8,7 +8,7 @@ class CrmContractType(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True, help="norms, supply and rollout are shipped.")
+    code = fields.Char(required=True, size=64, help="norms, supply and rollout are shipped.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", index="btree_not_null")

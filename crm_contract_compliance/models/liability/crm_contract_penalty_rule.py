@@ -19,9 +19,11 @@ class CrmContractPenaltyRule(models.Model):
     sequence = fields.Integer(default=10)
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
-    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, precompute=True, index=True
+    )
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True, precompute=True)
     method = fields.Selection(PENALTY_METHODS, required=True, default="flat_overdue")
     rate = fields.Float("Rate (%)", digits=(9, 4), aggregator=None)
     multiplier = fields.Float(digits=(9, 4), default=1.0, aggregator=None)
@@ -31,6 +33,7 @@ class CrmContractPenaltyRule(models.Model):
     clause = fields.Char()
     valid_from = fields.Date()
 
+    _anchor_fields = frozenset({"contract_id", "type_id"})
     _frozen_by = "contract_id"
 
     _of_type_or_contract = models.Constraint(

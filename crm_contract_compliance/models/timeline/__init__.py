@@ -4,5 +4,6 @@ from . import crm_contract_deadline_sync
 from . import crm_contract_deadline_remind
 from . import crm_contract_deadline_actions
 from . import crm_contract_reminder
+from . import crm_contract_deadline_screen
 from . import crm_contract
 from . import res_company

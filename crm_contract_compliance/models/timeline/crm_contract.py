@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -43,41 +45,42 @@ class CrmContract(models.Model):
         if self.renewal_complete_date and self.renewal_decision != "lapse":
             specs.append(DeadlineSpec(
                 "renewal_complete", self.renewal_complete_date, side=side,
-                done_on=fields.Date.today() if self.is_renewed else None,
+                done_on=self._local_today() if self.is_renewed else None,
             ))
         return specs
 
     @api.depends("deadline_ids.due_date", "deadline_ids.state")
     def _compute_deadline_figures(self):
-        rows = self.env["crm.contract.deadline"]._read_group(
+        groups = self.env["crm.contract.deadline"]._read_group(
             Domain("contract_id", "in", self.ids) & Domain("state", "in", OPEN),
-            ["contract_id"], ["due_date:min", "__count"],
+            ["contract_id", "bucket"], ["due_date:min", "__count"],
         )
-        late = dict(self.env["crm.contract.deadline"]._read_group(
-            Domain("contract_id", "in", self.ids) & Domain("bucket", "=", "overdue"),
-            ["contract_id"], ["__count"],
-        ))
-        found = {contract.id: (first, count) for contract, first, count in rows}
+        found = defaultdict(dict)
+        for contract, bucket, first, count in groups:
+            found[contract.id][bucket] = (first, count)
         for contract in self:
-            contract.next_due, contract.open_deadline_count = found.get(contract.id, (False, 0))
-            contract.overdue_count = late.get(contract, 0)
+            buckets = found[contract.id]
+            contract.next_due = min((first for first, _count in buckets.values()), default=False)
+            contract.open_deadline_count = sum(count for _first, count in buckets.values())
+            contract.overdue_count = buckets.get("overdue", (False, 0))[1]
 
     def write(self, vals):
-        """Deadlines of the old owner go to the new one."""
-        if "user_id" not in vals:
-            return super().write(vals)
-        owners = {contract.id: contract.user_id for contract in self}
-        result = super().write(vals)
-        for contract in self:
-            rows = contract.sudo().deadline_ids.filtered(
-                lambda row, old=owners[contract.id]: row.state in OPEN and row.user_id == old
+        """Deadlines of the old owner go to the new one; what turns confidential is told no more."""
+        theirs = self.env["crm.contract.deadline"].sudo()
+        if "user_id" in vals:
+            theirs = self.sudo().deadline_ids.filtered(
+                lambda row: row.state in OPEN and row.user_id == row.contract_id.user_id
             )
-            if rows and contract.user_id != owners[contract.id]:
-                rows.write({"user_id": contract.user_id.id})
+        result = super().write(vals)
+        if theirs:
+            theirs.write({"user_id": vals["user_id"]})
+        if "is_classified" in vals:
+            self.deadline_ids._rename_activities()
         return result
 
     def action_view_deadlines(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_contract_compliance.crm_contract_deadline_action"
         )

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.due_date import local_day
+from ..base.discreet import readable_ids
 from ..contract.selections import ALL_SIDES
 from .kinds import KINDS, OPEN
 
@@ -27,7 +28,7 @@ class CrmContractDeadline(models.Model):
     _rec_name = "name"
     _transitions = {
         "open": {"submitted": None, "done": "_guard_done", "skipped": None, "cancelled": None},
-        "submitted": {"done": None, "open": None},
+        "submitted": {"done": "_guard_review", "open": "_guard_review"},
         "done": {"open": None},
         "skipped": {"open": None},
         "cancelled": {"open": None},
@@ -113,6 +114,13 @@ class CrmContractDeadline(models.Model):
             text = sentences.get(row.kind) or "%s"
             row.name = hidden if row.is_classified else text.replace("%s", row.subject or "").strip()
 
+    @api.depends("name", "contract_id.code")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_display_name(self):
+        readable = readable_ids(self)
+        for row in self:
+            row.display_name = row.name if row.id in readable else row.contract_id.code or ""
+
     @api.model
     def _sentences(self):
         """Hook: what to do for each kind, in the reader's language; %s is the subject."""
@@ -123,7 +131,7 @@ class CrmContractDeadline(models.Model):
             "nda": self.env._("Confidentiality ends: %s"),
             "certificate": self.env._("Renew the certificate: %s"),
             "payment": self.env._("Payment: %s"),
-            "duty": self.env._("%s"),
+            "duty": "%s",
         }
 
     @api.model
@@ -165,7 +173,9 @@ class CrmContractDeadline(models.Model):
     def _search_bucket(self, operator, value):
         if operator != "in":
             return NotImplemented
-        values = tuple(value)
+        values = tuple(name for name in value if name)  # every row has its bucket
+        if not values:
+            return Domain.FALSE
         by_bucket = Domain.custom(to_sql=lambda model, alias, query: SQL(
             "%s IN %s", model._field_to_sql(alias, "bucket", query), values
         ))
@@ -200,9 +210,15 @@ class CrmContractDeadline(models.Model):
         if self.needs_proof and not self.evidence_ids:
             raise UserError(self.env._("“%s” wants its proof: attach it.", self.name))
 
+    def _guard_review(self):
+        if self.env.su or self.env.user.has_group("crm_contract_compliance.group_contract_officer"):
+            return
+        raise AccessError(self.env._("A contract officer reviews the proof."))
+
     @api.model
     def get_unusual_days(self, date_from, date_to=None):
         """Rest days of the company's calendar, shaded by the calendar view."""
+        self.browse().check_access("read")
         return self.env.company.resource_calendar_id._get_unusual_days(
             fields.Datetime.to_datetime(date_from), fields.Datetime.to_datetime(date_to)
         )

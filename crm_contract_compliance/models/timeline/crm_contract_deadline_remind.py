@@ -4,12 +4,14 @@ from collections import defaultdict
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ...tools.due_date import local_day
 from ...tools.reminder import due_leads
 
 BATCH = 500
+TRIES = 5
 _logger = logging.getLogger(__name__)
 
 
@@ -24,16 +26,34 @@ class CrmContractDeadline(models.Model):
 
     @api.model
     def _cron_remind(self, limit=BATCH):
-        cron = self.env["ir.cron"]
-        failed = []
-        while rows := self._lock_due(limit, failed):
-            failed += rows._remind_or_isolate()
-            if not cron._commit_progress(len(rows)):
-                break
+        progress = self.env["ir.cron"]._commit_progress
+        failed = set()
+        while rows := self._remind_batch(limit, failed):
+            # Out of time: the scheduler comes back at once, unless all that is left has failed.
+            if not progress(len(rows), remaining=int(not failed.issuperset(rows.ids))):
+                return
+        progress(remaining=0)
+
+    @api.model
+    def _remind_batch(self, limit, failed):
+        """Lock a batch and remind; anew where another transaction came in between.
+
+        :return: the rows taken; ids that failed are added to ``failed``
+        """
+        for tries_left in reversed(range(TRIES)):
+            try:
+                rows = self._lock_due(limit, failed)
+                failed.update(rows._remind_or_isolate())
+                self.env.flush_all()
+                return rows
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                if not tries_left:
+                    raise
+                self.env.cr.rollback()
 
     @api.model
     def _lock_due(self, limit, failed):
-        """Due rows of this moment that no other worker holds; index order, local dates."""
+        """Due rows that no other worker holds, by their local dates; those with an error last."""
         self.flush_model()
         now = fields.Datetime.now()
         table = SQL.identifier(self._table)
@@ -44,36 +64,31 @@ class CrmContractDeadline(models.Model):
                  AND remind_on <= %(today)s
                  AND (snoozed_until IS NULL OR snoozed_until <= %(today)s)
                  AND NOT (id = ANY(%(failed)s))
-               ORDER BY remind_on, id LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED""",
-            table=table, utc_day=now, today=today, failed=failed, limit=limit,
+               ORDER BY error IS NOT NULL, remind_on, id LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED""",
+            table=table, utc_day=now, today=today, failed=list(failed), limit=limit,
         ))
         return self.browse([row_id for (row_id,) in ids])
 
     def _remind_or_isolate(self):
-        """Remind in one go; when that fails, one by one, so that one row stops nobody.
+        """Remind in one go; when that fails, half and half, so that one row stops nobody.
 
         :return: the ids that failed; they are tried again at the next run
         """
+        if not self:
+            return []
         try:
             with self.env.cr.savepoint():
                 self._remind()
             return []
         except OperationalError:
             raise
-        except Exception:
-            _logger.info("A batch of reminders failed, taking its rows one by one")
-        failed = []
-        for row in self:
-            try:
-                with self.env.cr.savepoint():
-                    row._remind()
-            except OperationalError:
-                raise
-            except Exception as error:
-                _logger.info("Reminder of deadline %s failed", row.id, exc_info=True)
-                failed.append(row.id)
-                row.error = str(error)[:500] or type(error).__name__
-        return failed
+        except Exception as error:
+            if len(self) == 1:
+                _logger.info("Reminder of deadline %s failed", self.id, exc_info=True)
+                self.error = str(error)[:500] or type(error).__name__
+                return self.ids
+        half = len(self) // 2
+        return self[:half]._remind_or_isolate() + self[half:]._remind_or_isolate()
 
     def _remind(self):
         now = fields.Datetime.now()
@@ -115,16 +130,18 @@ class CrmContractDeadline(models.Model):
         ))
         new = set(inserted)
         self.env["crm.contract.reminder"].invalidate_model()
-        given = {}
-        for row, (policy, notice) in notices.items():
-            row.remind_on = notice.next_on or False
-            row.snoozed_until = False
-            row.error = False
-            if notice.is_escalation:
-                row.is_escalated = True
-            if (row.id, notice.nearest) in new:
-                given[row] = (policy, notice)
-        return given
+        self.browse([row.id for row in notices])._wait_for_next(notices)
+        return {
+            row: (policy, notice) for row, (policy, notice) in notices.items()
+            if (row.id, notice.nearest) in new
+        }
+
+    def _wait_for_next(self, notices):
+        """The next lead day of each row; rows with the same one in one write (B-G2)."""
+        turns = self.grouped(lambda row: (notices[row][1].next_on, notices[row][1].is_escalation))
+        for (next_on, is_escalation), rows in turns.items():
+            values = {"remind_on": next_on or False, "snoozed_until": False, "error": False}
+            rows.write({**values, "is_escalated": True} if is_escalation else values)
 
     def _give_notices(self, given):
         """One activity for whoever answers, one line in each recipient's digest."""
@@ -133,6 +150,7 @@ class CrmContractDeadline(models.Model):
             if policy.is_activity
         }
         self._make_activities({row: user for row, user in activities.items() if user})
+        self.user_id.mapped("company_ids")  # of all at once, not of each
         digest = defaultdict(lambda: self.browse())
         for row, (policy, notice) in given.items():
             if policy.is_digest:
@@ -202,7 +220,7 @@ class CrmContractDeadline(models.Model):
             told = rows.with_context(lang=user.lang, tz=user.tz).sorted("due_date")
             body = self.env["ir.qweb"].with_context(lang=user.lang)._render(
                 "crm_contract_compliance.reminder_digest",
-                {"user": user, "rows": told, "today": fields.Date.context_today(told)},
+                {"user": user, "rows": told},
                 lang=user.lang,
             )
             count = len(rows)
@@ -217,8 +235,11 @@ class CrmContractDeadline(models.Model):
             self.env["mail.mail"].sudo().create(mails)
 
     def _close_from_activity(self):
-        """An activity marked done closes a duty that wants no proof."""
-        for row in self.sudo():
+        """An activity marked done closes a duty that wants no proof.
+
+        Anybody may tie an activity to any deadline: only who may write the row closes it.
+        """
+        for row in self._filtered_access("write").sudo():
             if row.state == "open" and row.kind == "duty" and not row.needs_proof:
                 row.write({"state": "done", "done_on": local_day(fields.Datetime.now(), row.tz)})
 

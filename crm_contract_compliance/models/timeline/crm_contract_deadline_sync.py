@@ -1,10 +1,15 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.due_date import local_day
 from ...tools.reminder import SILENT_AFTER_DAYS, arm
+from ..base.evidence import keep_files
 from .kinds import OPEN
 
-_ARMING = {"due_date", "kind", "state"}
+# What the timeline reacts to when it changes.
+_WATCHED = ("due_date", "kind", "state", "user_id")
+# What a person may write; the rest follows from the matter behind the row.
+_BY_HAND = {"user_id", "snoozed_until", "state", "done_on", "note", "evidence_ids"}
 
 
 class CrmContractDeadline(models.Model):
@@ -20,51 +25,85 @@ class CrmContractDeadline(models.Model):
         return rows
 
     def write(self, vals):
-        before = {row.id: (row.due_date, row.user_id) for row in self}
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        before = self._watched() if vals.keys() & set(_WATCHED) else {}
         result = super().write(vals)
-        if "due_date" in vals:
-            moved = self.filtered(lambda row: row.due_date != before[row.id][0])
-            moved.sudo().activity_ids.unlink()
-            moved.sudo().is_escalated = False
-        if _ARMING & vals.keys():
-            self._arm()
-        if "user_id" in vals:
-            self.filtered(lambda row: row.user_id != before[row.id][1])._hand_over()
+        keep_files(self, [vals])
+        if before:
+            self._react(before)
         return result
 
     @api.model
-    def _sync(self, records, specs):
+    def _sync(self, records, specs, is_person_named=False):
         """Make the rows of ``records`` say what ``specs`` ({record: [spec]}) says.
 
         Done and skipped rows stay as they are; an open row whose spec vanished is cancelled.
+        ``is_person_named``: the source names somebody anew, so its rows go along.
         """
         rows = self.search([("res_model", "=", records._name), ("res_id", "in", records.ids)])
+        before = rows._watched()
         by_key = {(row.res_id, row.kind, row.key): row for row in rows}
         new = []
         for record, wanted in specs.items():
             for spec in wanted:
                 row = by_key.pop((record.id, spec.kind, spec.key), self.browse())
                 if row:
-                    row._follow(spec)
+                    row._follow(row._changes(spec, is_person_named))
                 elif not spec.done_on:
                     new.append(self._vals_of(record, spec))
-        leftover = self.concat(*by_key.values()).filtered(lambda row: row.state == "open")
-        leftover._cancel_rows()
+        for row in by_key.values():
+            row._follow({"state": "cancelled"} if row.state == "open" else {})
+        rows._react(before)
         return self.create(new) if new else self.browse()
 
-    def _follow(self, spec):
+    def _changes(self, spec, is_person_named):
+        """What to write on the row so that it says what ``spec`` says."""
         if self.state in ("done", "skipped"):
-            return
+            return {}
         if spec.done_on:
-            self._close(spec.done_on)
-            return
+            return {"done_on": spec.done_on, "state": "done"} if self.state in OPEN else {}
         wanted = {"due_date": spec.due_date, "subject": spec.subject or False,
                   "side": spec.side, "needs_proof": spec.needs_proof}
-        changed = {name: value for name, value in wanted.items() if self[name] != value}
+        if is_person_named:
+            wanted["user_id"] = (
+                self.env["res.users"].browse(spec.user_id) or self.contract_user_id
+            )
+        changes = {name: value for name, value in wanted.items() if self[name] != value}
         if self.state == "cancelled":
-            changed["state"] = "open"
-        if changed:
-            self.write(changed)
+            changes["state"] = "open"
+        return changes
+
+    def _follow(self, changes):
+        """Write through the gate; the caller reacts once for all its rows."""
+        if changes:
+            super().write(changes)
+
+    def _watched(self):
+        return {row.id: {name: row[name] for name in _WATCHED} for row in self}
+
+    def _react(self, before):
+        """A date that moved takes back what was told of it; whatever turned is armed anew."""
+        def turned(*names):
+            return self.filtered(
+                lambda row: any(row[name] != before[row.id][name] for name in names)
+            )
+
+        moved, handed = turned("due_date"), turned("user_id")
+        closed = turned("state").filtered(lambda row: row.state not in OPEN)
+        (moved | closed).sudo().activity_ids.unlink()
+        moved.sudo().is_escalated = False
+        turned("due_date", "kind", "state")._arm()
+        handed._hand_over()
+
+    def _refuse_by_hand(self, vals):
+        """Kinds that mirror a fact move and close with it; nobody types what the job writes."""
+        if vals.keys() - _BY_HAND:
+            raise UserError(self.env._(
+                "A deadline follows from the matter behind it: change it there."
+            ))
+        if "state" in vals:
+            self._refuse_mirrors()
 
     @api.model
     def _vals_of(self, record, spec):
@@ -76,23 +115,15 @@ class CrmContractDeadline(models.Model):
             "kind": spec.kind,
             "key": spec.key,
             "due_date": spec.due_date,
-            "subject": spec.subject,
+            "subject": spec.subject or False,
             "side": spec.side,
             "needs_proof": spec.needs_proof,
             "user_id": spec.user_id or contract.user_id.id,
         }
 
     def _close(self, day):
-        """The fact behind the rows is there: they are done, their activities too."""
-        rows = self.filtered(lambda row: row.state in OPEN)
-        if rows:
-            rows.write({"done_on": day, "state": "done"})
-            rows.sudo().activity_ids.unlink()
-
-    def _cancel_rows(self):
-        if self:
-            self.write({"state": "cancelled"})
-            self.sudo().activity_ids.unlink()
+        """The fact behind the rows is there."""
+        self.filtered(lambda row: row.state in OPEN).write({"done_on": day, "state": "done"})
 
     def _arm(self, first=False):
         """Write the next unsent lead day of each row."""
@@ -107,10 +138,8 @@ class CrmContractDeadline(models.Model):
                 row.remind_on = False
                 continue
             today = local_day(now, row.tz or "UTC")
-            if first:
+            if first or row.is_silent:
                 row.is_silent = (today - row.due_date).days > SILENT_AFTER_DAYS
-            elif row.due_date >= today:
-                row.is_silent = False
             leads = pick(policies, row.kind, row.company_id)._all_leads()
             row.remind_on = not row.is_silent and arm(
                 row.due_date, leads, sent.get(row.id, ()), today, first
@@ -129,23 +158,36 @@ class CrmContractDeadline(models.Model):
 
     def _make_members(self):
         """Whoever answers for a deadline may see its contract."""
-        for row in self.sudo():
-            user, contract = row.user_id, row.contract_id
-            if user and user != contract.user_id and user not in contract.member_ids:
-                contract.member_ids = [fields.Command.link(user.id)]
+        for user, rows in self.sudo().grouped("user_id").items():
+            contracts = rows.contract_id.filtered(
+                lambda contract, user=user: user not in contract.user_id | contract.member_ids
+            )
+            if user and contracts:
+                contracts.write({"member_ids": [fields.Command.link(user.id)]})
 
     def _hand_over(self):
         """The new person gets the one activity that stands for the row."""
         self._make_members()
-        for row in self.sudo():
-            if row.activity_ids and row.user_id:
-                row.activity_ids.write({"user_id": row.user_id.id})
-            elif row.user_id and row.state in OPEN:
-                row._make_activities({row: row.user_id})
+        rows = self.sudo().filtered(lambda row: row.state in OPEN)
+        rows.filtered(lambda row: not row.user_id).activity_ids.unlink()
+        rows._make_activities({row: row.user_id for row in rows if row.user_id})
+
+    def _rename_activities(self):
+        """What was told of the rows, done activities included, says what they say now."""
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False).search(
+            [("crm_contract_deadline_id", "in", self.ids)]
+        )
+        for activity in activities:
+            row = activity.crm_contract_deadline_id.with_context(lang=activity.user_id.lang)
+            activity.write({"summary": row.name, "res_name": row.contract_id.display_name})
 
     @api.model
     def _leave_archived_users(self, users):
         """Open deadlines of archived users go to the contract's owner or the fallback."""
-        for row in self.search([("user_id", "in", users.ids), ("state", "in", OPEN)]):
-            owner = row.contract_user_id
-            row.user_id = owner if owner.active and owner not in users else row._fallback_user()
+        rows = self.search([("user_id", "in", users.ids), ("state", "in", OPEN)])
+        for heir, inherited in rows.grouped(lambda row: row._heir()).items():
+            inherited.write({"user_id": heir.id})
+
+    def _heir(self):
+        owner = self.contract_user_id
+        return owner if owner.active else self._fallback_user()

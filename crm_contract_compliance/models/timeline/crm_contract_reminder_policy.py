@@ -12,6 +12,7 @@ class CrmContractReminderPolicy(models.Model):
 
     _name = "crm.contract.reminder.policy"
     _description = "Contract Reminder Policy"
+    _inherit = ["crm.contract.input.mixin"]
     _order = "company_id, kind, id"
 
     kind = fields.Selection(KINDS, required=True)
@@ -54,9 +55,16 @@ class CrmContractReminderPolicy(models.Model):
         return policies
 
     def write(self, vals):
+        kinds = set(self.mapped("kind"))
         result = super().write(vals)
         if {"leads", "escalate_after", "kind", "company_id", "active"} & vals.keys():
-            self._arm_deadlines()
+            self._arm_deadlines(kinds)
+        return result
+
+    def unlink(self):
+        kinds = set(self.mapped("kind"))
+        result = super().unlink()
+        self._arm_deadlines(kinds)
         return result
 
     @api.constrains("leads", "escalate_after")
@@ -106,19 +114,19 @@ class CrmContractReminderPolicy(models.Model):
         """The company's own policy, else the common one, else an empty one."""
         return policies.get((kind, company.id)) or policies.get((kind, False)) or self.browse()
 
-    def _arm_deadlines(self):
+    def _arm_deadlines(self, kinds=frozenset()):
         """Open deadlines of these kinds wait for their next unsent lead, in one statement."""
         self.env["crm.contract.deadline"].flush_model()
         self.env["crm.contract.reminder"].flush_model()
-        for kind in set(self.mapped("kind")):
+        for kind in {*kinds, *self.exists().mapped("kind")}:
             policies = self._by_kind()
             for company in self.env["res.company"].sudo().search([]):
                 leads = self._pick(policies, kind, company)._all_leads()
                 self.env.execute_query(SQL(
                     """UPDATE crm_contract_deadline row SET remind_on = (
-                        SELECT min(row.due_date - lead) FROM unnest(%(leads)s::int[]) lead
+                        SELECT min(row.due_date - wanted.lead) FROM unnest(%(leads)s::int[]) wanted(lead)
                         WHERE NOT EXISTS (SELECT 1 FROM crm_contract_reminder sent
-                            WHERE sent.deadline_id = row.id AND sent.lead = lead
+                            WHERE sent.deadline_id = row.id AND sent.lead = wanted.lead
                             AND sent.due_date = row.due_date))
                     WHERE row.kind = %(kind)s AND row.company_id = %(company)s
                         AND row.state IN ('open', 'submitted') AND NOT row.is_silent

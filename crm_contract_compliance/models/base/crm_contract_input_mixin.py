@@ -1,0 +1,157 @@
+from datetime import date, datetime
+from math import isfinite
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.term import MAX_YEAR
+from . import doors
+
+MIN_YEAR = 1900
+MAX_LINE = 4096
+MAX_TEXT = 1024 * 1024
+MAX_AMOUNT = 1e15
+MAX_INTEGER = 2**31 - 1
+_CHECKS = {
+    "char": "_check_text_input",
+    "text": "_check_text_input",
+    "html": "_check_text_input",
+    "integer": "_check_integer_input",
+    "float": "_check_number_input",
+    "monetary": "_check_number_input",
+    "date": "_check_date_input",
+    "datetime": "_check_date_input",
+    "selection": "_check_choice_input",
+}
+
+
+class CrmContractInputMixin(models.AbstractModel):
+    """What comes in is refused with a message before a column would choke on it.
+
+    ``_settled_fields`` are written by the addon alone, at named moments; so is whatever a
+    stored compute keeps. Nobody types them, neither directly nor as a default.
+    ``_anchor_fields`` say where a record belongs.
+    """
+
+    _name = "crm.contract.input.mixin"
+    _description = "Checked Input"
+    _settled_fields = frozenset()
+    _anchor_fields = frozenset({"contract_id"})
+
+    @api.model
+    def default_get(self, fields):
+        if not self._is_door_open():
+            fields = [name for name in fields if not self._is_settled(name)]
+        return super().default_get(fields)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_settled(vals)
+            self._refuse_bad_input(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_settled(vals)
+        self._refuse_bad_input(vals)
+        return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Stored computes run as superuser, in a form too: no form is pointed at what is hidden."""
+        for name in self._anchor_fields & values.keys():
+            if isinstance(values[name], int):
+                self.env[self._fields[name].comodel_name].browse(
+                    values[name] or ()
+                ).check_access("read")
+        return super().onchange(values, field_names, fields_spec)
+
+    def _write_settled(self, vals):
+        """Write derived values, onto records that are frozen for everybody else too."""
+        if vals:
+            doors.through(self, "crm_contract_settle").write(vals)
+
+    def _is_door_open(self):
+        return doors.opened(self, "crm_contract_settle") or doors.opened(
+            self, "crm_contract_register"
+        )
+
+    @api.model
+    def _is_settled(self, name):
+        field = self._fields.get(name)
+        is_derived = field and field.store and field.compute and field.readonly
+        return name in self._settled_fields or bool(is_derived and not field.inverse)
+
+    def _refuse_settled(self, vals):
+        if self._is_door_open():
+            return
+        for name in vals:
+            if self._is_settled(name):
+                raise UserError(
+                    self.env._(
+                        "“%(field)s” follows from the record itself and cannot be typed.",
+                        field=self._label_of(name),
+                    )
+                )
+
+    def _refuse_bad_input(self, vals):
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            check = field and _CHECKS.get(field.type)
+            if check and value is not None and value is not False:
+                getattr(self, check)(field, value)
+
+    def _check_text_input(self, field, text):
+        if not isinstance(text, str):
+            return
+        most = (field.size or MAX_LINE) if field.type == "char" else MAX_TEXT
+        try:
+            size = len(text.encode())
+        except UnicodeEncodeError:
+            size = None
+        if size is None or "\0" in text:
+            self._refuse_input(field, self.env._("it holds characters that are no text"))
+        if (len(text) if field.type == "char" else size) > most:
+            self._refuse_input(field, self.env._("it is longer than %s characters", most))
+        if field.required and not field.default and not text.strip():
+            self._refuse_input(field, self.env._("it is empty"))
+
+    def _check_number_input(self, field, value):
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            self._refuse_input(field, self.env._("it is no number"))
+        if not isfinite(number) or abs(number) >= MAX_AMOUNT:
+            self._refuse_input(field, self.env._("the number is out of bounds"))
+
+    def _check_integer_input(self, field, value):
+        self._check_number_input(field, value)
+        if abs(float(value)) > MAX_INTEGER:
+            self._refuse_input(field, self.env._("the number is out of bounds"))
+
+    def _check_date_input(self, field, value):
+        try:
+            day = value if isinstance(value, (date, datetime)) else fields.Date.to_date(value)
+        except ValueError:
+            self._refuse_input(field, self.env._("it is no date"))
+        if day and not MIN_YEAR <= day.year <= MAX_YEAR:
+            self._refuse_input(
+                field,
+                self.env._("it lies before %(first)s or after %(last)s", first=MIN_YEAR,
+                           last=MAX_YEAR),
+            )
+
+    def _check_choice_input(self, field, value):
+        if value and value not in field.get_values(self.env):
+            self._refuse_input(field, self.env._("“%s” is none of its choices", value))
+
+    def _refuse_input(self, field, problem):
+        raise ValidationError(
+            self.env._(
+                "“%(field)s” cannot be saved: %(problem)s.",
+                field=self._label_of(field.name),
+                problem=problem,
+            )
+        )
+
+    def _label_of(self, name):
+        return self._fields[name]._description_string(self.env)

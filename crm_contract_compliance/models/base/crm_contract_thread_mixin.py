@@ -1,0 +1,45 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+CLEARANCE = "crm_contract_compliance.group_contract_confidential"
+
+
+class CrmContractThreadMixin(models.AbstractModel):
+    """A conversation that, on a confidential contract, stays among people with the clearance.
+
+    Followers are refused with a message; whoever follows from before, is mentioned or is
+    written to gets nothing (I9).
+    """
+
+    _name = "crm.contract.thread.mixin"
+    _description = "Discreet Conversation"
+    _inherit = ["mail.thread"]
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        if self.env.context.get("mail_activity_quick_update"):
+            return True  # A reminder is told to whoever answers, but makes nobody a follower.
+        uncleared = self._uncleared(partner_ids or ())
+        if uncleared and self.has_access("write"):
+            raise UserError(
+                self.env._(
+                    "This contract is confidential; %s may not follow it without the clearance.",
+                    ", ".join(uncleared.mapped("name")),
+                )
+            )
+        return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        recipients = super()._notify_get_recipients(message, msg_vals=msg_vals, **kwargs)
+        uncleared = self._uncleared([recipient["id"] for recipient in recipients])
+        return [recipient for recipient in recipients if recipient["id"] not in uncleared.ids]
+
+    def _uncleared(self, partner_ids):
+        """Those of the partners who may not hear of these records."""
+        partners = self.env["res.partner"].sudo().browse(partner_ids)
+        if not any(record._conversation_contract().is_classified for record in self.sudo()):
+            return partners.browse()
+        return partners - self.env.ref(CLEARANCE).sudo().all_user_ids.partner_id
+
+    def _conversation_contract(self):
+        """Hook: the contract that says whether the conversation is confidential."""
+        return self.contract_id

@@ -1,0 +1,11 @@
+"""What may be said of a record to somebody who may not read it: its contract's number."""
+
+
+def readable_ids(records) -> set:
+    """Ids of the ``records`` that the real user may read, whatever the environment may do.
+
+    The name behind a many2one is read as superuser: it must tell no more than its record would.
+    """
+    if not records.ids:
+        return set()
+    return set(records.with_env(records.env(su=False))._filtered_access("read").ids)

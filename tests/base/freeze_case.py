@@ -1,0 +1,100 @@
+"""One executed record of each model that freezes, and a different value for any field."""
+
+from odoo.fields import Command
+
+from ..common import ComplianceCase
+
+# What may still change on an executed record: written by hand, each for a reason.
+LIVING = {
+    # Who looks after it, where it is filed, who may see it; its chatter and its activities.
+    "crm.contract": {
+        "user_id", "member_ids", "active", "is_classified", "opportunity_id",
+        "message_follower_ids", "activity_ids", "message_ids", "website_message_ids",
+    },
+    "crm.contract.party": set(),
+    "crm.contract.execution": set(),
+    "crm.contract.signature": set(),
+    # Proof of a notice may arrive later.
+    "crm.contract.notice": {"proof_ids", "proof_reference", "note", "message_follower_ids"},
+    "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
+    "crm.contract.penalty.rule": set(),
+    # A condition is met after signing, and its evidence comes then.
+    "crm.contract.requirement": {"done_on", "evidence_ids", "note", "sequence"},
+}
+MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date", "state"}
+
+
+class FreezeCase(ComplianceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.freeze_class("2026-06-01 04:00:00")
+        cls.contract_type.requirement_ids = [
+            Command.create({"name": "Training accepted", "gate": "close"})
+        ]
+        cls.contract = cls._create_active(amount_total=1000, scope="Service")
+        cls.execution = cls.contract._main_execution()
+        cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
+        cls.signature = cls.execution.signature_ids.filtered(lambda row: row.side == "b")
+        cls.rule = cls.contract.penalty_rule_ids
+        cls.requirement = cls.contract.requirement_ids
+        cls.notice = cls.env["crm.contract.notice"].create(
+            {"contract_id": cls.contract.id, "side": "b", "sent_on": "2026-06-01"}
+        )
+        cls.nda = cls.env["crm.contract.nda"].create(
+            {"contract_id": cls.contract.id, "name": "Secrets"}
+        )
+        cls.nda.action_send_to_sign()
+        for side in ("a", "b"):
+            cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
+        cls.frozen = {
+            record._name: record for record in (
+                cls.contract, cls.party, cls.execution, cls.signature, cls.notice, cls.nda,
+                cls.rule, cls.requirement,
+            )
+        }
+
+    def _other_value(self, record, field):
+        """A value that ``record`` does not have in ``field``."""
+        old = record[field.name]
+        if field.type in ("char", "text", "html"):
+            return "Altered"
+        if field.type in ("integer", "float", "monetary"):
+            return old + 1
+        if field.type == "boolean":
+            return not old
+        if field.type == "date":
+            return "2026-03-03"
+        if field.type == "datetime":
+            return "2026-03-03 03:03:03"
+        if field.type == "selection":
+            return next((value for value in field.get_values(self.env) if value != old), False)
+        if field.type == "one2many":
+            return [Command.create({})]
+        others = self.env[field.comodel_name].with_context(active_test=False).search(
+            [("id", "not in", old.ids)], limit=1
+        )
+        if not others:
+            others = {
+                "ir.attachment": self._create_file,
+                "crm.contract": self._create_contract,
+                "res.partner.bank": self._create_bank_account,
+                "res.company": self._create_company,
+                "crm.lead": lambda: self.env["crm.lead"].create({"name": "Other"}),
+                "crm.contract.requirement": lambda: self.env[field.comodel_name].create(
+                    {"name": "Other", "type_id": self._create_type().id}
+                ),
+                "crm.contract.execution": lambda: self._create_other_execution(),
+            }[field.comodel_name]()
+        return [Command.link(others.id)] if field.type == "many2many" else others.id
+
+    def _create_bank_account(self):
+        return self.env["res.partner.bank"].create(
+            {"acc_number": "6222 0000 1111", "partner_id": self.partner.id}
+        )
+
+    def _create_other_execution(self):
+        other = self._create_contract()
+        self._name_representatives(other)
+        other.action_send_to_sign()
+        return other._main_execution()

@@ -1,0 +1,135 @@
+from odoo.exceptions import UserError
+
+from .freeze_case import LIVING, FreezeCase
+
+# What the addon alone writes: by hand, from design.md (engine 4) and the models' own meaning.
+SETTLED = {
+    "crm.contract": {
+        "party_a_id", "party_b_id", "partner_name", "effective_date", "renewal_notice_date",
+        "renewal_complete_date", "ended_on", "end_ground", "is_renewed", "is_registered",
+        "renewed_from_id", "renewal_decision", "renewal_reason", "renewal_decided_by_id",
+        "renewal_decided_on",
+    },
+    "crm.contract.party": {"bank_name", "bank_account_number"},
+    "crm.contract.execution": {
+        "contract_id", "kind", "mode", "executed_on", "executed_at", "document_sha256",
+    },
+    "crm.contract.signature": {
+        "execution_id", "side", "partner_id", "signer_name", "evidence_sha256", "recorded_by_id",
+    },
+    "crm.contract.notice": {"limit_date", "is_in_time"},
+    "crm.contract.nda": {"execution_id"},
+    "crm.contract.penalty.rule": set(),
+    "crm.contract.requirement": {"waiver_reason", "waived_by_id", "waived_on"},
+}
+
+
+class TestSettled(FreezeCase):
+    """T0-14.2, A42: derived columns are nobody's to type, in a draft either."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.draft = cls._create_contract()
+        cls._name_representatives(cls.draft)
+
+    def _drafts(self):
+        """One free record of each model."""
+        signing = self._create_contract()
+        self._name_representatives(signing)
+        signing.action_send_to_sign()
+        return {
+            "crm.contract": self.draft,
+            "crm.contract.party": self.draft.party_ids[0],
+            "crm.contract.execution": signing._main_execution(),
+            "crm.contract.signature": signing._main_execution().signature_ids[0],
+            "crm.contract.notice": self.notice,
+            "crm.contract.nda": self.nda.create({"contract_id": self.draft.id, "name": "New"}),
+            "crm.contract.penalty.rule": self.draft.penalty_rule_ids[0],
+            "crm.contract.requirement": self.draft.requirement_ids[0],
+        }
+
+    def test_the_lists_agree_with_the_models(self):
+        self.assertEqual(set(SETTLED), set(LIVING))
+        for name, settled in SETTLED.items():
+            self.assertEqual(self.env[name]._settled_fields, settled, name)
+            self.assertFalse(settled & LIVING[name], name)
+            for field in settled:
+                self.assertTrue(self.env[name]._fields[field].readonly, f"{name}.{field}")
+
+    def test_no_settled_column_is_written_by_hand(self):
+        for name, record in self._drafts().items():
+            for field_name in SETTLED[name] | self._derived(name):
+                field = self.env[name]._fields[field_name]
+                value = self._other_value(record, field)
+                with self.subTest(model=name, field=field_name), self.assertRaises(UserError):
+                    record.write({field_name: value})
+
+    def test_the_effective_date_is_refused_to_every_role(self):
+        """T0-14.2: manual edit by sales user denied."""
+        for user in (self.user, self.officer, self.manager, self.env.ref("base.user_admin")):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self.draft.with_user(user).write({"effective_date": "2026-01-01"})
+
+    def test_no_settled_column_comes_in_at_creation(self):
+        vals = {"name": "New", "partner_id": self.partner.id}
+        for name, value in (("effective_date", "2026-01-01"), ("is_registered", True),
+                            ("renewed_from_id", self.contract.id), ("end_ground", "mutual"),
+                            ("renewal_decision", "lapse"), ("end_date", "2027-01-01")):
+            with self.subTest(field=name), self.assertRaises(UserError):
+                self.env["crm.contract"].create({**vals, name: value})
+        with self.assertRaises(UserError):
+            self.requirement.create({"contract_id": self.draft.id, "name": "New",
+                                     "waived_on": "2026-01-01"})
+        with self.assertRaises(UserError):
+            self.nda.create({"contract_id": self.draft.id, "name": "New",
+                             "execution_id": self.execution.id})
+
+    def test_defaults_of_a_context_or_of_a_user_settle_nothing(self):
+        values = {"effective_date": "2026-01-01", "is_registered": True, "is_renewed": True,
+                  "ended_on": "2026-01-01", "end_ground": "mutual", "end_date": "2027-01-01",
+                  "renewed_from_id": self.contract.id}
+        context = {f"default_{name}": value for name, value in values.items()}
+        defaults = self.env["ir.default"].with_user(self.user)
+        for name, value in values.items():
+            defaults.set("crm.contract", name, value, user_id=self.user.id)
+        contracts = self.env["crm.contract"].with_user(self.user)
+
+        for records in (contracts, contracts.with_context(**context)):
+            contract = records.create({"name": "New", "partner_id": self.partner.id})
+            self.assertFalse(any(contract[name] for name in values))
+
+    def test_the_end_date_is_typed_only_where_it_is_marked_as_typed(self):
+        """X-3: a fixed end date overrides, with a visible mark."""
+        with self.assertRaises(UserError):
+            self.draft.end_date = "2027-03-31"
+        self.draft.write({"is_end_date_fixed": True, "end_date": "2027-03-31"})
+        self.assertEqual(self.draft.end_date, self._day("2027-03-31"))
+        with self.assertRaises(UserError):
+            (self.draft | self._create_contract()).write({"end_date": "2027-04-30"})
+
+    def test_stored_computes_look_at_their_own_row_and_its_frozen_parent_only(self):
+        """Recompute does not pass write: anything further off would alter what was signed."""
+        for name in LIVING:
+            for field_name in self._derived(name):
+                field = self.env[name]._fields[field_name]
+                for path in self.env.registry.field_depends[field]:
+                    with self.subTest(model=name, field=field_name, path=path):
+                        self.assertTrue(self._is_near(name, path))
+
+    def _derived(self, name):
+        return {
+            field.name for field in self.env[name]._fields.values()
+            if field.store and field.compute
+        }
+
+    def _is_near(self, name, path):
+        """A stored column of the row itself, or of the freezing record that it belongs to."""
+        *hops, last = path.split(".")
+        model = self.env[name]
+        for hop in hops:
+            field = model._fields[hop]
+            if field.type != "many2one" or field.comodel_name not in LIVING:
+                return False
+            model = self.env[field.comodel_name]
+        return len(hops) <= 1 and model._fields[last].store

@@ -1,0 +1,260 @@
+"""The access matrix: its file, its records, and what each role may really do with them."""
+
+import csv
+from collections import namedtuple
+from pathlib import Path
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from .security_case import ADDON, SecurityCase
+
+PATH = Path(__file__).with_name("access_matrix.csv")
+OPERATIONS = ("create", "read", "write", "unlink")
+EVERYBODY = frozenset({
+    "public", "portal", "employee", "own_user", "member", "other_user", "officer", "manager",
+    "foreign_manager",
+})
+BY_CLEARANCE = frozenset({
+    "own_user", "officer", "manager", "cleared_user", "cleared_officer", "cleared_manager",
+})
+EXPECTED = {"yes": True, "no": False, "-": None}
+
+Cell = namedtuple("Cell", "model place role operation is_allowed")
+
+_WRITES = {
+    "crm.contract": {"scope": "Changed"},
+    "crm.contract.party": {"phone": "110"},
+    "crm.contract.requirement": {"note": "Changed"},
+    "crm.contract.nda": {"scope": "Changed"},
+    "crm.contract.execution": {"document_id": False},
+    "crm.contract.signature": {"method": "electronic"},
+    "crm.contract.notice": {"note": "Changed"},
+    "crm.contract.penalty.rule": {"clause": "7.2"},
+    "crm.contract.deadline": {"note": "Changed"},
+    "crm.contract.type": {"description": "Changed"},
+    "crm.contract.reminder.policy": {"to_owner": False},
+    "crm.contract.signature.wizard": {"method": "electronic"},
+    "crm.contract.renew.wizard": {"term_years": 2},
+    "crm.contract.renewal.decision.wizard": {"reason": "Changed"},
+    "crm.contract.end.wizard": {"ground": "rescission"},
+    "crm.contract.deadline.done.wizard": {"note": "Changed"},
+    "crm.contract.deadline.snooze.wizard": {"choice": "three"},
+    "crm.contract.deadline.reassign.wizard": {"user_id": 1},
+    "crm.contract.register.wizard": {"name": "Changed"},
+    "crm.contract.waive.wizard": {"reason": "Changed"},
+}
+# Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
+_RIGHTS_ONLY = {
+    ("crm.contract.execution", "create"), ("crm.contract.signature", "create"),
+    ("crm.contract.deadline", "create"), ("crm.contract.reminder", "create"),
+    ("crm.contract.reminder", "write"), ("crm.contract.reminder", "unlink"),
+}
+
+
+def load_cells():
+    """The cells of the file, one a role and operation."""
+    lines = [line for line in PATH.read_text().splitlines() if not line.startswith("#")]
+    return [
+        Cell(row["model"], row["place"], role, operation, EXPECTED[row[operation]])
+        for row in csv.DictReader(lines)
+        for role in row["roles"].split()
+        for operation in OPERATIONS
+    ]
+
+
+def own_models(env):
+    """Our models that have a table, wizards included."""
+    return {
+        name for name, model in env.registry.items()
+        if model._original_module == ADDON and not model._abstract
+    }
+
+
+class AccessMatrixCase(SecurityCase):
+    """One set of records for each place of the matrix."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = {
+            "public": cls.public, "portal": cls.portal, "employee": cls.employee,
+            "own_user": cls.user, "member": cls.member, "other_user": cls.other_user,
+            "officer": cls.officer, "manager": cls.manager,
+            "foreign_manager": cls.foreign_manager, "cleared_user": cls.cleared_user,
+            "cleared_officer": cls.cleared_officer, "cleared_manager": cls.cleared_manager,
+        }
+        cls.records = {}
+        cls.vals = {}
+        cls._build_place("own", cls.company)
+        cls._build_place("foreign", cls.company_b)
+        cls._build_place("classified", cls.company, is_classified=True)
+        cls._build_place("others", cls.company, user_id=cls.other_user.id, member_ids=[])
+        for place, company in (("own", cls.company), ("foreign", cls.company_b),
+                               ("shared", cls.env["res.company"])):
+            cls._build_configuration(place, company)
+        cls._build_dialogs()
+
+    @classmethod
+    def _build_place(cls, place, company, **values):
+        members = cls.member if place != "classified" else cls.member | cls.cleared_user
+        values = {"company_id": company.id, "member_ids": cls._link(members), **values}
+        draft = cls._create_contract(**values)
+        with_nda = cls._create_contract(**values)
+        signing = cls._create_contract(**values)
+        cls._name_representatives(signing)
+        signing.action_send_to_sign()
+        active = cls._create_active(**values)
+        row = active.deadline_ids[0]
+        cls._keep(place, draft, {
+            "name": "New", "partner_id": cls.partner.id, "company_id": company.id,
+            "type_id": cls.contract_type.id, "is_classified": draft.is_classified,
+        })
+        cls._keep(place, draft.party_ids[1], {
+            "contract_id": draft.id, "side": "third", "partner_id": cls.their_person.id,
+        })
+        cls._keep_new(place, "crm.contract.requirement",
+                      {"contract_id": draft.id, "name": "Insurance"})
+        cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
+        cls._keep(place, signing.execution_ids)
+        cls._keep(place, signing.execution_ids.signature_ids[0])
+        cls._keep_new(place, "crm.contract.notice", {
+            "contract_id": active.id, "side": "a", "sent_on": "2026-06-30",
+        })
+        cls._keep(place, draft.penalty_rule_ids[0], {"contract_id": draft.id, "rate": 1.0})
+        cls._keep(place, row)
+        cls._keep(place, cls._create_reminder(row))
+
+    @classmethod
+    def _build_configuration(cls, place, company):
+        values = {"name": "Of its own", "company_id": company.id}
+        contract_type = cls._create_type(**values)
+        cls._keep(place, contract_type, {**values, "code": "brandnew"})
+        policies = cls.env["crm.contract.reminder.policy"].with_context(active_test=False)
+        policy = policies.create({"kind": "duty", "company_id": company.id, "active": False})
+        cls._keep(place, policy, {"kind": "nda", "company_id": company.id, "active": False})
+        template = {"own": "template", "foreign": "foreign_template"}.get(place)
+        if template:
+            of_type = {"type_id": contract_type.id}
+            cls._keep_new(template, "crm.contract.requirement", {**of_type, "name": "Insurance"})
+            cls._keep_new(template, "crm.contract.penalty.rule", {**of_type, "rate": 1.0})
+
+    @classmethod
+    def _build_dialogs(cls):
+        """Each role opens its dialogs on what it may read; somebody else's stand on ``own``."""
+        for place in ("own", "foreign", "others"):
+            for name, vals in cls._dialog_vals(place).items():
+                model = f"crm.contract.{name}.wizard"
+                cls.vals[model, "dialog", place] = vals
+                if place == "own":
+                    cls.records[model, "others_dialog"] = cls.env[model].create(vals)
+
+    @classmethod
+    def _dialog_vals(cls, place):
+        deadline = cls.records["crm.contract.deadline", place]
+        contract = deadline.contract_id.id
+        deadlines = {"deadline_ids": [Command.set(deadline.ids)]}
+        signature = cls.records["crm.contract.signature", place]
+        return {
+            "signature": {
+                "execution_id": signature.execution_id.id, "signature_id": signature.id,
+                "signer_id": cls.their_person.id, "capacity": "legal",
+                "signed_on": "2026-06-30", "sealed_on": "2026-06-30",
+            },
+            "renew": {"contract_id": contract, "term_years": 1, "term_months": 0,
+                      "amount_total": 1.0},
+            "renewal.decision": {"contract_id": contract},
+            "end": {"contract_id": contract},
+            "deadline.done": deadlines,
+            "deadline.snooze": deadlines,
+            "deadline.reassign": {**deadlines, "user_id": cls.user.id},
+            "register": {"company_id": cls.company.id, "type_id": cls.contract_type.id,
+                         "our_side": "a", "term_years": 1, "term_months": 0},
+            "waive": {
+                "requirement_id": cls.records["crm.contract.requirement", place].id,
+                "reason": "Why",
+            },
+        }
+
+    @classmethod
+    def _create_reminder(cls, deadline):
+        deadline.flush_recordset()
+        [(reminder_id,)] = cls.env.execute_query(SQL(
+            """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id, lead,
+                    due_date, sent_at, is_notice)
+               VALUES (%s, %s, %s, 30, %s, %s, TRUE) RETURNING id""",
+            deadline.id, deadline.company_id.id, deadline.contract_user_id.id, deadline.due_date,
+            fields.Datetime.now(),
+        ))
+        return cls.env["crm.contract.reminder"].browse(reminder_id)
+
+    @classmethod
+    def _keep(cls, place, record, vals=None):
+        record.ensure_one()
+        cls.records[record._name, place] = record
+        cls.vals[record._name, place] = vals
+
+    @classmethod
+    def _keep_new(cls, place, model, vals):
+        cls._keep(place, cls.env[model].create(vals), vals)
+
+    def mismatches(self, cells):
+        """The cells that are not as the file says, in words."""
+        found = []
+        for cell in cells:
+            if cell.is_allowed is not None and self.may(cell) != cell.is_allowed:
+                verb = "may not" if cell.is_allowed else "may"
+                found.append(
+                    f"{cell.role} {verb} {cell.operation} {cell.model} ({cell.place})"
+                )
+        return found
+
+    def may(self, cell):
+        """Whether the role really gets through, tried and rolled back."""
+        try:
+            with self.undone():
+                getattr(self, f"_try_{cell.operation}")(cell, self.people[cell.role])
+        except AccessError:
+            return False
+        return True
+
+    def _try_create(self, cell, user):
+        model = self.as_user(self.env[cell.model], user)
+        if (cell.model, "create") in _RIGHTS_ONLY:
+            return model.check_access("create")
+        vals = dict(self._vals(cell))
+        if cell.model == "crm.contract":
+            vals["user_id"] = user.id
+        return model.create(vals)
+
+    def _try_read(self, cell, user):
+        record = self._record(cell, user)
+        record.read(["create_date"])
+        found = record.with_context(active_test=False).search([("id", "in", record.ids)])
+        self.assertEqual(found, record, f"{cell}: read by id, but not found")
+
+    def _try_write(self, cell, user):
+        record = self._record(cell, user)
+        if (cell.model, "write") in _RIGHTS_ONLY:
+            return record.check_access("write")
+        return record.write(_WRITES[cell.model])
+
+    def _try_unlink(self, cell, user):
+        record = self._record(cell, user)
+        if (cell.model, "unlink") in _RIGHTS_ONLY:
+            return record.check_access("unlink")
+        return record.unlink()
+
+    def _record(self, cell, user):
+        """The record of the place; a dialog is the user's own, where there can be one."""
+        if cell.place != "dialog":
+            return self.as_user(self.records[cell.model, cell.place], user)
+        dialog = self.env[cell.model].with_user(user).sudo().create(self._vals(cell))
+        return self.as_user(dialog, user)
+
+    def _vals(self, cell):
+        if cell.place != "dialog":
+            return self.vals[cell.model, cell.place]
+        place = {"other_user": "others", "foreign_manager": "foreign"}.get(cell.role, "own")
+        return self.vals[cell.model, "dialog", place]

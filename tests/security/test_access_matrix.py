@@ -1,0 +1,54 @@
+from collections import Counter, defaultdict
+
+from .access_matrix import (
+    BY_CLEARANCE,
+    EVERYBODY,
+    OPERATIONS,
+    AccessMatrixCase,
+    load_cells,
+    own_models,
+)
+
+
+class TestAccessMatrix(AccessMatrixCase):
+    """S-G1, X-S2: access_matrix.csv is what design.md promises; here the code keeps it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cells = load_cells()
+
+    def test_every_model_of_ours_has_its_rows(self):
+        """A new model fails here until somebody has said who may do what with it."""
+        self.assertEqual({cell.model for cell in self.cells}, own_models(self.env))
+
+    def test_every_place_names_every_role_once(self):
+        roles = defaultdict(Counter)
+        for cell in self.cells:
+            roles[cell.model, cell.place].update([cell.role])
+        for (model, place), counted in roles.items():
+            wanted = BY_CLEARANCE if place == "classified" else EVERYBODY
+            with self.subTest(model=model, place=place):
+                self.assertEqual(counted, Counter({role: len(OPERATIONS) for role in wanted}))
+
+    def test_every_model_is_told_for_all_its_places(self):
+        places = defaultdict(set)
+        for cell in self.cells:
+            places[cell.model].add(cell.place)
+        for model, told in places.items():
+            with self.subTest(model=model):
+                self.assertLessEqual(self._places(self.env[model]), told)
+
+    @staticmethod
+    def _places(model):
+        """Where the records of a model may stand."""
+        if model._transient:
+            return {"dialog", "others_dialog"}
+        if model._name in ("crm.contract.type", "crm.contract.reminder.policy"):
+            return {"own", "foreign", "shared"}
+        if model._name != "crm.contract" and "type_id" in model._fields:
+            return {"own", "foreign", "classified", "template", "foreign_template"}
+        return {"own", "foreign", "classified"}
+
+    def test_every_cell_is_as_the_matrix_says(self):
+        self.assertEqual(self.mismatches(self.cells), [])

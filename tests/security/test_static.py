@@ -1,0 +1,89 @@
+"""What the source itself must not contain (A34, A35; S-G12). Needs no database."""
+
+import ast
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+ADDONS = ("crm_contract_compliance", "crm_contract_compliance_helpdesk_mgmt")
+FILES = sorted(path for addon in ADDONS for path in (REPO / addon).rglob("*.py"))
+EVALUATORS = {"eval", "exec", "compile", "safe_eval", "literal_eval", "test_python_expr"}
+DOORS = {"crm_contract_settle", "crm_contract_register"}
+
+
+def found(is_bad, kind=ast.Call):
+    """Where a node of the source is what it must not be."""
+    return [
+        f"{path.relative_to(REPO)}:{node.lineno} {ast.unparse(node)[:80]}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(), str(path)))
+        if isinstance(node, kind) and is_bad(node)
+    ]
+
+
+def name_of(node):
+    return getattr(node.func, "attr", getattr(node.func, "id", "")) if (
+        isinstance(node, ast.Call)
+    ) else ""
+
+
+def is_literal(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_there_is_something_to_look_at():
+    assert len(FILES) > 40
+
+
+def test_nothing_is_evaluated():
+    assert found(
+        lambda call: isinstance(call.func, ast.Name) and call.func.id in EVALUATORS
+    ) == []
+
+
+def test_no_text_reaches_the_cursor():
+    """Statements go through execute_query, which takes SQL objects alone."""
+    assert found(
+        lambda call: name_of(call).startswith("execute") and ast.unparse(call.func).endswith(
+            ("cr.execute", "cr.executemany", "execute_values")
+        )
+    ) == []
+
+
+def test_every_statement_is_an_sql_object_made_of_literals():
+    """SQL() formats by itself: its first argument is never built from parts."""
+    assert found(
+        lambda call: isinstance(call.func, ast.Name) and call.func.id == "SQL"
+        and not (call.args and is_literal(call.args[0]))
+    ) == []
+    assert found(
+        lambda call: name_of(call) == "execute_query" and name_of(call.args[0]) != "SQL"
+    ) == []
+
+
+def test_no_failure_is_swallowed():
+    """A broad handler says, logs or re-raises; it never just passes."""
+    assert found(
+        lambda handler: (
+            handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
+        ) and all(isinstance(step, (ast.Pass, ast.Continue)) for step in handler.body),
+        ast.ExceptHandler,
+    ) == []
+
+
+def test_nothing_is_printed():
+    assert found(lambda call: name_of(call) == "print") == []
+
+
+def test_nothing_is_committed_by_hand():
+    """The job commits through _commit_progress alone."""
+    assert found(lambda call: ast.unparse(call.func).endswith("cr.commit")) == []
+
+
+def test_a_door_is_opened_in_its_own_file_alone():
+    """Anywhere else a plain value might slip in as its key."""
+    assert [
+        line for line in found(
+            lambda call: name_of(call) == "with_context"
+            and bool(DOORS & {keyword.arg for keyword in call.keywords})
+        ) if "/doors.py:" not in line
+    ] == []

@@ -5,6 +5,5 @@
     "license": "AGPL-3",
     "category": "Sales/Contracts",
     "depends": ["crm_contract_compliance", "helpdesk_mgmt"],
-    "data": [],
     "auto_install": True,
 }

@@ -44,7 +44,7 @@ class Factories:
     @classmethod
     def _create_type(cls, **values):
         return cls.env["crm.contract.type"].create({
-            "name": "Plain", "code": f"plain{len(values)}{cls.env['crm.contract.type'].search_count([])}",
+            "name": "Plain", "code": f"plain{cls.env['crm.contract.type'].search_count([])}",
             "forum": "court", "forum_basis": "performance", "term_years": 1,
             "renewal_notice_days": 60, "renewal_complete_days": 30, **values,
         })

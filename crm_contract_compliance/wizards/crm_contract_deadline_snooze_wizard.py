@@ -12,7 +12,7 @@ class CrmContractDeadlineSnoozeWizard(models.TransientModel):
          ("date", "Another day")],
         default="tomorrow", required=True,
     )
-    until = fields.Date("Until", compute="_compute_until", store=True, readonly=False, precompute=True)
+    until = fields.Date(compute="_compute_until", store=True, readonly=False, precompute=True)
 
     @api.depends("choice")
     def _compute_until(self):

@@ -1,3 +1,5 @@
+import hashlib
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -33,10 +35,10 @@ class CrmContractRegisterWizard(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", "Counterparty")
     our_representative_id = fields.Many2one(
-        "res.partner", "Our Representative", domain=[("is_company", "=", False)]
+        "res.partner", domain=[("is_company", "=", False)]
     )
     their_representative_id = fields.Many2one(
-        "res.partner", "Their Representative", domain=[("is_company", "=", False)]
+        "res.partner", domain=[("is_company", "=", False)]
     )
     user_id = fields.Many2one(
         "res.users", "Owner", default=lambda self: self.env.user, domain=[("share", "=", False)]
@@ -58,7 +60,7 @@ class CrmContractRegisterWizard(models.TransientModel):
         "res.currency", default=lambda self: self.env.company.currency_id
     )
     amount_total = fields.Monetary("Amount")
-    scan_ids = fields.Many2many("ir.attachment", string="Scan")
+    scan_ids = fields.Many2many("ir.attachment")
     are_past_done = fields.Boolean("Mark Past Ones as Done Before Registration", default=True)
     preview = fields.Char(compute="_compute_preview")
 
@@ -69,14 +71,18 @@ class CrmContractRegisterWizard(models.TransientModel):
             wizard.term_years = wizard.type_id.term_years
             wizard.term_months = wizard.type_id.term_months
 
-    @api.depends("effective_date", "term_years", "term_months", "is_end_date_fixed")
+    @api.depends(
+        "type_id", "signing_date", "effective_date", "term_years", "term_months",
+        "is_end_date_fixed",
+    )
     def _compute_end_date(self):
         for wizard in self:
             if wizard.is_end_date_fixed:
                 continue
             try:
-                wizard.end_date = wizard.effective_date and term_end(
-                    wizard.effective_date, wizard.term_years, wizard.term_months,
+                start = wizard._term_start()
+                wizard.end_date = start and term_end(
+                    start, wizard.term_years, wizard.term_months,
                     wizard.company_id.crm_contract_end_date_convention,
                 )
             except TermError:
@@ -115,6 +121,11 @@ class CrmContractRegisterWizard(models.TransientModel):
             past = contract.sudo().deadline_ids.filtered(lambda row: row.due_date < today)
             past._close(today)
         return contract._action_open()
+
+    def _term_start(self):
+        """A type whose terms start on a fixed day starts this one on its effective day."""
+        is_from_signing = self.type_id.term_start_basis == "signing"
+        return self.signing_date if is_from_signing else self.effective_date
 
     def _deadline_dates(self):
         if not self.end_date or not self.effective_date:
@@ -160,6 +171,8 @@ class CrmContractRegisterWizard(models.TransientModel):
         }
         if self.is_end_date_fixed:
             vals["end_date"] = self.end_date
+        if self.type_id.term_start_basis == "fixed":
+            vals["term_start_date"] = self._term_start()
         return {
             **vals,
             "state": "active",
@@ -177,17 +190,23 @@ class CrmContractRegisterWizard(models.TransientModel):
             "executed_on": self.signing_date,
             "executed_at": fields.Datetime.now(),
             "document_id": self.scan_ids[:1].id,
+            "document_sha256": self._document_hash(),
             "signature_ids": [
                 Command.create({
                     "side": party["side"],
                     "partner_id": party["partner_id"],
                     "signer_id": party["representative_id"],
+                    "signer_name": self.env["res.partner"].browse(party["representative_id"]).name,
                     "signed_on": self.signing_date,
                     "sealed_on": self.signing_date if mode == "sign_and_seal" else False,
                 })
                 for party in parties
             ],
         }
+
+    def _document_hash(self):
+        content = self.scan_ids[:1].raw
+        return hashlib.sha256(content).hexdigest() if content else False
 
     def _reopen(self):
         return {

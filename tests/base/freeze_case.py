@@ -8,8 +8,15 @@ from ..common import ComplianceCase
 LIVING = {
     # Who looks after it, where it is filed, who may see it; its chatter and its activities.
     "crm.contract": {
-        "user_id", "member_ids", "active", "is_classified", "opportunity_id",
-        "message_follower_ids", "activity_ids", "message_ids", "website_message_ids",
+        "user_id",
+        "member_ids",
+        "active",
+        "is_classified",
+        "opportunity_id",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
     },
     "crm.contract.party": set(),
     "crm.contract.execution": set(),
@@ -20,6 +27,13 @@ LIVING = {
     "crm.contract.penalty.rule": set(),
     # A condition is met after signing, and its evidence comes then.
     "crm.contract.requirement": {"done_on", "evidence_ids", "note", "sequence"},
+}
+OTHER = {
+    "char": "Altered",
+    "text": "Altered",
+    "date": "2026-03-03",
+    "datetime": "2026-03-03 03:03:03",
+    "one2many": [Command.create({})],
 }
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date", "state"}
 
@@ -48,45 +62,47 @@ class FreezeCase(ComplianceCase):
         for side in ("a", "b"):
             cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
         cls.frozen = {
-            record._name: record for record in (
-                cls.contract, cls.party, cls.execution, cls.signature, cls.notice, cls.nda,
-                cls.rule, cls.requirement,
+            record._name: record
+            for record in (
+                cls.contract,
+                cls.party,
+                cls.execution,
+                cls.signature,
+                cls.notice,
+                cls.nda,
+                cls.rule,
+                cls.requirement,
             )
         }
 
     def _other_value(self, record, field):
         """A value that ``record`` does not have in ``field``."""
         old = record[field.name]
-        if field.type in ("char", "text", "html"):
-            return "Altered"
         if field.type in ("integer", "float", "monetary"):
             return old + 1
         if field.type == "boolean":
             return not old
-        if field.type == "date":
-            return "2026-03-03"
-        if field.type == "datetime":
-            return "2026-03-03 03:03:03"
         if field.type == "selection":
             return next((value for value in field.get_values(self.env) if value != old), False)
-        if field.type == "one2many":
-            return [Command.create({})]
-        others = self.env[field.comodel_name].with_context(active_test=False).search(
-            [("id", "not in", old.ids)], limit=1
-        )
-        if not others:
-            others = {
-                "ir.attachment": self._create_file,
-                "crm.contract": self._create_contract,
-                "res.partner.bank": self._create_bank_account,
-                "res.company": self._create_company,
-                "crm.lead": lambda: self.env["crm.lead"].create({"name": "Other"}),
-                "crm.contract.requirement": lambda: self.env[field.comodel_name].create(
-                    {"name": "Other", "type_id": self._create_type().id}
-                ),
-                "crm.contract.execution": lambda: self._create_other_execution(),
-            }[field.comodel_name]()
-        return [Command.link(others.id)] if field.type == "many2many" else others.id
+        if field.type in ("many2one", "many2many"):
+            other = self._other_record(field.comodel_name, old)
+            return [Command.link(other.id)] if field.type == "many2many" else other.id
+        return OTHER[field.type]
+
+    def _other_record(self, model, old):
+        records = self.env[model].with_context(active_test=False)
+        makers = {
+            "ir.attachment": self._create_file,
+            "crm.contract": self._create_contract,
+            "res.partner.bank": self._create_bank_account,
+            "res.company": self._create_company,
+            "crm.lead": lambda: records.create({"name": "Other"}),
+            "crm.contract.requirement": lambda: records.create(
+                {"name": "Other", "type_id": self._create_type().id}
+            ),
+            "crm.contract.execution": self._create_other_execution,
+        }
+        return records.search([("id", "not in", old.ids)], limit=1) or makers[model]()
 
     def _create_bank_account(self):
         return self.env["res.partner.bank"].create(

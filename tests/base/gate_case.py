@@ -36,8 +36,10 @@ MOVES = {
     },
 }
 FIRST = {
-    "crm.contract": "draft", "crm.contract.execution": "open",
-    "crm.contract.deadline": "open", "crm.contract.nda": "draft",
+    "crm.contract": "draft",
+    "crm.contract.execution": "open",
+    "crm.contract.deadline": "open",
+    "crm.contract.nda": "draft",
 }
 
 
@@ -54,17 +56,26 @@ class GateCase(ComplianceCase):
     @classmethod
     def _vals(cls, model, **values):
         """The least that a person gives to create a record of ``model``."""
-        return {**{
-            "crm.contract": {
-                "name": "Gate", "type_id": cls.contract_type.id, "partner_id": cls.partner.id,
-            },
-            "crm.contract.execution": {"contract_id": cls.home.id, "kind": "amendment"},
-            "crm.contract.deadline": {
-                "contract_id": cls.home.id, "kind": "duty", "due_date": "2026-07-01",
-                "res_model": "crm.contract", "res_id": cls.home.id, "key": "gate",
-            },
-            "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
-        }[model], **values}
+        return {
+            **{
+                "crm.contract": {
+                    "name": "Gate",
+                    "type_id": cls.contract_type.id,
+                    "partner_id": cls.partner.id,
+                },
+                "crm.contract.execution": {"contract_id": cls.home.id, "kind": "amendment"},
+                "crm.contract.deadline": {
+                    "contract_id": cls.home.id,
+                    "kind": "duty",
+                    "due_date": "2026-07-01",
+                    "res_model": "crm.contract",
+                    "res_id": cls.home.id,
+                    "key": "gate",
+                },
+                "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
+            }[model],
+            **values,
+        }
 
     @classmethod
     def _in_state(cls, model, state):
@@ -82,48 +93,92 @@ class GateCase(ComplianceCase):
     def _register_contract(cls, state, **values):
         vals = cls._vals("crm.contract", state=state, **values)
         vals["party_ids"] = [
-            Command.create({"side": "a", "partner_id": cls.our_partner.id,
-                            "representative_id": cls.our_person.id}),
-            Command.create({"side": "b", "partner_id": cls.partner.id,
-                            "representative_id": cls.their_person.id}),
+            Command.create(
+                {
+                    "side": "a",
+                    "partner_id": cls.our_partner.id,
+                    "representative_id": cls.our_person.id,
+                }
+            ),
+            Command.create(
+                {
+                    "side": "b",
+                    "partner_id": cls.partner.id,
+                    "representative_id": cls.their_person.id,
+                }
+            ),
         ]
         if state not in ("draft", "cancelled"):
-            vals["execution_ids"] = [Command.create(
-                cls._execution_vals("open" if state == "signing" else "executed")
-            )]
+            vals["execution_ids"] = [
+                Command.create(cls._execution_vals("open" if state == "signing" else "executed"))
+            ]
         if state in ("active", "suspended", "ended", "closed"):
-            vals |= {"effective_date": "2026-01-15", "ended_on": "2026-05-01",
-                     "end_ground": "mutual"}
+            vals |= {
+                "effective_date": "2026-01-15",
+                "ended_on": "2026-05-01",
+                "end_ground": "mutual",
+            }
         return cls.env["crm.contract"]._register_existing([vals])
 
     @classmethod
     def _register_execution(cls, state):
-        return cls.env["crm.contract.execution"]._register_existing([
-            {**cls._execution_vals(state), "contract_id": cls.home.id, "kind": "amendment",
-             "executed_on": "2026-01-15"}
-        ])
+        return cls.env["crm.contract.execution"]._register_existing(
+            [
+                {
+                    **cls._execution_vals(state),
+                    "contract_id": cls.home.id,
+                    "kind": "amendment",
+                    "executed_on": "2026-01-15",
+                }
+            ]
+        )
 
     @classmethod
     def _register_nda(cls, state):
-        execution = cls.env["crm.contract.execution"]._register_existing([
-            {**cls._execution_vals("executed" if state in ("active", "ended") else "open"),
-             "contract_id": cls.home.id, "kind": "nda"}
-        ])
-        return cls.env["crm.contract.nda"]._register_existing([cls._vals(
-            "crm.contract.nda", state=state, execution_id=execution.id, basis="dates",
-            date_start="2026-01-15", date_end="2026-05-31",
-        )])
+        execution = cls.env["crm.contract.execution"]._register_existing(
+            [
+                {
+                    **cls._execution_vals("executed" if state in ("active", "ended") else "open"),
+                    "contract_id": cls.home.id,
+                    "kind": "nda",
+                }
+            ]
+        )
+        return cls.env["crm.contract.nda"]._register_existing(
+            [
+                cls._vals(
+                    "crm.contract.nda",
+                    state=state,
+                    execution_id=execution.id,
+                    basis="dates",
+                    date_start="2026-01-15",
+                    date_end="2026-05-31",
+                )
+            ]
+        )
 
     @classmethod
     def _execution_vals(cls, state):
         """An instrument that both sides have signed and sealed on 2026-01-15."""
-        vals = {"kind": "main", "state": state, "signature_ids": [
-            Command.create({"side": side, "partner_id": partner.id, "signer_id": person.id,
-                            "signed_on": "2026-01-15", "sealed_on": "2026-01-15"})
-            for side, partner, person in (
-                ("a", cls.our_partner, cls.our_person), ("b", cls.partner, cls.their_person)
-            )
-        ]}
+        vals = {
+            "kind": "main",
+            "state": state,
+            "signature_ids": [
+                Command.create(
+                    {
+                        "side": side,
+                        "partner_id": partner.id,
+                        "signer_id": person.id,
+                        "signed_on": "2026-01-15",
+                        "sealed_on": "2026-01-15",
+                    }
+                )
+                for side, partner, person in (
+                    ("a", cls.our_partner, cls.our_person),
+                    ("b", cls.partner, cls.their_person),
+                )
+            ],
+        }
         if state == "executed":
             vals |= {"executed_on": "2026-01-15", "executed_at": "2026-01-15 08:00:00"}
         return vals

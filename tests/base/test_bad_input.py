@@ -57,10 +57,14 @@ class TestBadInput(FreezeCase):
             "term_years": (-1, 101, 10**15, float("nan"), "x"),
             "term_months": (-1, 1201, 10**15),
             "renewal_notice_days": (-1, 3651, 2**31),
-            "renewal_complete_days": (-1, 61), "complaint_days": (-1, 3651),
-            "information_update_days": (-1,), "rescission_notice_days": (-1,),
-            "termination_notice_days": (-1, 10**10), "confidentiality_years": (-1, 101),
-            "copies_total": (-2, 3, 10**12), "copies_a": (-1,),
+            "renewal_complete_days": (-1, 61),
+            "complaint_days": (-1, 3651),
+            "information_update_days": (-1,),
+            "rescission_notice_days": (-1,),
+            "termination_notice_days": (-1, 10**10),
+            "confidentiality_years": (-1, 101),
+            "copies_total": (-2, 3, 10**12),
+            "copies_a": (-1,),
         }.items():
             for number in numbers:
                 self._assert_refused(self.draft, {name: number})
@@ -74,8 +78,12 @@ class TestBadInput(FreezeCase):
         """A52, A53: years 1900 to 2200."""
         nda = self.nda.create({"contract_id": self.draft.id, "name": "New", "basis": "dates"})
         for day in DATES:
-            for name in ("signing_date", "term_start_date", "implementation_start",
-                         "implementation_end"):
+            for name in (
+                "signing_date",
+                "term_start_date",
+                "implementation_start",
+                "implementation_end",
+            ):
                 self._assert_refused(self.draft, {name: day})
             self._assert_refused(self.draft, {"is_end_date_fixed": True, "end_date": day})
             self._assert_refused(nda, {"date_start": day})
@@ -87,13 +95,22 @@ class TestBadInput(FreezeCase):
                 self.notice.create({"contract_id": self.contract.id, "side": "a", "sent_on": day})
 
     def test_an_end_before_its_start_is_refused(self):
-        self._assert_refused(self.draft, {
-            "implementation_start": "2026-02-01", "implementation_end": "2026-01-01",
-        })
-        self._assert_refused(self.draft, {
-            "term_start_basis": "fixed", "term_start_date": "2026-02-01",
-            "is_end_date_fixed": True, "end_date": "2026-01-31",
-        })
+        self._assert_refused(
+            self.draft,
+            {
+                "implementation_start": "2026-02-01",
+                "implementation_end": "2026-01-01",
+            },
+        )
+        self._assert_refused(
+            self.draft,
+            {
+                "term_start_basis": "fixed",
+                "term_start_date": "2026-02-01",
+                "is_end_date_fixed": True,
+                "end_date": "2026-01-31",
+            },
+        )
         nda = self.nda.create({"contract_id": self.draft.id, "name": "New", "basis": "dates"})
         self._assert_refused(nda, {"date_start": "2026-02-01", "date_end": "2026-01-31"})
 
@@ -153,20 +170,30 @@ class TestBadInput(FreezeCase):
     def test_a_contract_made_of_nothing_still_says_what_it_needs(self):
         for values in ({"company_id": False, "our_side": False}, {"tz": False}):
             contract = self._create_contract(**values)
-            self.assertEqual((contract.company_id, contract.our_side, contract.tz),
-                             (self.company, "a", "Asia/Shanghai"))
+            self.assertEqual(
+                (contract.company_id, contract.our_side, contract.tz),
+                (self.company, "a", "Asia/Shanghai"),
+            )
 
     def test_the_form_survives_what_a_person_types_on_the_way(self):
         """The preview of a term must not fail before the save explains what is wrong."""
         for values in (
-            {"term_years": -1}, {"term_years": 500}, {"renewal_complete_days": 90},
-            {"renewal_notice_days": -1}, {"is_end_date_fixed": True, "end_date": "0001-01-01"},
+            {"term_years": -1},
+            {"term_years": 500},
+            {"renewal_complete_days": 90},
+            {"renewal_notice_days": -1},
+            {"is_end_date_fixed": True, "end_date": "0001-01-01"},
             {"term_start_basis": "fixed", "term_start_date": "9999-12-31"},
         ):
             with self.subTest(values=values):
                 spec = {name: {} for name in (*values, "end_date", "renewal_notice_date")}
-                known = {"term_start_basis": "fixed", "term_start_date": "2026-01-01",
-                         "term_years": 1, "renewal_notice_days": 60, **values}
+                known = {
+                    "term_start_basis": "fixed",
+                    "term_start_date": "2026-01-01",
+                    "term_years": 1,
+                    "renewal_notice_days": 60,
+                    **values,
+                }
                 try:
                     self.draft.onchange(known, list(values), spec)
                 except UserError as error:

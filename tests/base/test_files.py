@@ -26,7 +26,9 @@ class TestFiles(ComplianceCase):
         for side in ("a", "b"):
             cls._record_marks(cls.execution, side, "2026-05-30", "2026-05-30")
         cls.evidence = (
-            cls.annex | party.power_of_attorney_ids | cls.execution.document_id
+            cls.annex
+            | party.power_of_attorney_ids
+            | cls.execution.document_id
             | cls.execution.signature_ids[0].evidence_ids
         )
         # PostgreSQL's clock is not frozen: the files were there before the execution.
@@ -50,9 +52,14 @@ class TestFiles(ComplianceCase):
         other = self._create_contract()
         for file in self.evidence:
             for values in (
-                {"raw": b"forged"}, {"datas": "Zm9yZ2Vk"}, {"name": "other.pdf"},
-                {"res_id": other.id}, {"res_model": "res.partner"}, {"res_id": False},
-                {"public": True}, {"type": "url", "url": "https://example.com"},
+                {"raw": b"forged"},
+                {"datas": "Zm9yZ2Vk"},
+                {"name": "other.pdf"},
+                {"res_id": other.id},
+                {"res_model": "res.partner"},
+                {"res_id": False},
+                {"public": True},
+                {"type": "url", "url": "https://example.com"},
                 {"mimetype": "text/html"},
             ):
                 with self.subTest(file=file.name, values=values), self.assertRaises(UserError):
@@ -97,8 +104,7 @@ class TestFiles(ComplianceCase):
         # sha256sum of "%PDF-1.4 evidence"
         self.assertEqual(
             self.execution.document_sha256,
-            "83d40e60c499a02179e970db4fa0caa8"
-            "36a109dfbfcdbae0298f2652a75c2954",
+            "83d40e60c499a02179e970db4fa0caa836a109dfbfcdbae0298f2652a75c2954",
         )
         link = self.env["ir.attachment"].create(
             {"name": "link", "type": "url", "url": "https://example.com"}

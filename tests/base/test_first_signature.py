@@ -27,9 +27,14 @@ class TestFirstSignature(ComplianceCase):
     def test_terms_are_held_once_one_side_has_signed(self):
         self._record_marks(self.execution, "a", "2026-05-30", "2026-05-30")
 
-        for values in ({"amount_total": 2000}, {"term_years": 2}, {"name": "Other"},
-                       {"partner_id": self.their_person.id}, {"our_side": "b"},
-                       {"is_end_date_fixed": True, "end_date": "2030-01-01"}):
+        for values in (
+            {"amount_total": 2000},
+            {"term_years": 2},
+            {"name": "Other"},
+            {"partner_id": self.their_person.id},
+            {"our_side": "b"},
+            {"is_end_date_fixed": True, "end_date": "2030-01-01"},
+        ):
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "back to draft"):
                 self.contract.write(values)
         with self.assertRaisesRegex(UserError, "back to draft"):
@@ -37,9 +42,9 @@ class TestFirstSignature(ComplianceCase):
         with self.assertRaisesRegex(UserError, "back to draft"):
             self.contract.penalty_rule_ids.rate = 9
         with self.assertRaisesRegex(UserError, "back to draft"):
-            self.contract.party_ids = [Command.create(
-                {"side": "third", "partner_id": self.their_person.id}
-            )]
+            self.contract.party_ids = [
+                Command.create({"side": "third", "partner_id": self.their_person.id})
+            ]
         with self.assertRaises(UserError):
             self.party.unlink()
 
@@ -52,8 +57,13 @@ class TestFirstSignature(ComplianceCase):
         self._record_marks(self.execution, "a", "2026-05-30", "2026-05-30")
         file = self._create_file("poa.pdf")
         self.contract.write({"signing_place": "Shanghai", "signing_date": "2026-05-30"})
-        self.party.write({"capacity": "authorised", "power_of_attorney_ids": self._link(file),
-                          "representative_id": self.our_person.id})
+        self.party.write(
+            {
+                "capacity": "authorised",
+                "power_of_attorney_ids": self._link(file),
+                "representative_id": self.our_person.id,
+            }
+        )
         self.assertEqual(self.contract.signing_place, "Shanghai")
 
     def test_an_empty_forum_may_still_be_filled_but_a_chosen_one_not_changed(self):
@@ -105,8 +115,13 @@ class TestFirstSignature(ComplianceCase):
     def test_a_recorded_mark_is_neither_moved_nor_given_to_somebody_else(self):
         self._record_marks(self.execution, "a", "2026-05-30", "2026-05-30")
         row = self.execution.signature_ids.filtered("signed_on")
-        for values in ({"signed_on": "2026-05-29"}, {"signed_on": False}, {"sealed_on": False},
-                       {"signer_id": self.their_person.id}, {"capacity": "authorised"}):
+        for values in (
+            {"signed_on": "2026-05-29"},
+            {"signed_on": False},
+            {"sealed_on": False},
+            {"signer_id": self.their_person.id},
+            {"capacity": "authorised"},
+        ):
             with self.subTest(values=values), self.assertRaises(UserError):
                 row.write(values)
 
@@ -115,10 +130,14 @@ class TestFirstSignature(ComplianceCase):
         row = self.execution.signature_ids[0]
         other = self._create_contract()
         for record, values in (
-            (self.execution, {"mode": "sign"}), (self.execution, {"kind": "nda"}),
-            (self.execution, {"contract_id": other.id}), (self.execution, {"state": "void"}),
-            (self.execution, {"state": "executed"}), (row, {"side": "third"}),
-            (row, {"partner_id": self.their_person.id}), (row, {"is_complete": True}),
+            (self.execution, {"mode": "sign"}),
+            (self.execution, {"kind": "nda"}),
+            (self.execution, {"contract_id": other.id}),
+            (self.execution, {"state": "void"}),
+            (self.execution, {"state": "executed"}),
+            (row, {"side": "third"}),
+            (row, {"partner_id": self.their_person.id}),
+            (row, {"is_complete": True}),
         ):
             with self.subTest(values=values), self.assertRaises(UserError):
                 record.write(values)

@@ -10,7 +10,8 @@ class TestFreeze(FreezeCase):
     def test_every_model_that_freezes_stands_in_the_list(self):
         mixin = self.env.registry["crm.contract.executed.mixin"]
         freezing = {
-            name for name, model in self.env.registry.items()
+            name
+            for name, model in self.env.registry.items()
             if issubclass(model, mixin) and not model._abstract
         }
         self.assertEqual(freezing, set(LIVING))
@@ -34,10 +35,16 @@ class TestFreeze(FreezeCase):
 
     def test_a_value_that_stands_there_already_is_no_change(self):
         """A form or an import sends it along."""
-        self.contract.write({
-            "name": self.contract.name, "amount_total": 1000.0, "signing_date": "2026-01-15",
-            "type_id": self.contract_type.id, "partner_id": self.partner.id, "user_id": self.user.id,
-        })
+        self.contract.write(
+            {
+                "name": self.contract.name,
+                "amount_total": 1000.0,
+                "signing_date": "2026-01-15",
+                "type_id": self.contract_type.id,
+                "partner_id": self.partner.id,
+                "user_id": self.user.id,
+            }
+        )
         self.assertEqual(self.contract.amount_total, 1000)
 
     def test_a_change_of_the_types_settings_does_not_reach_a_signed_contract(self):
@@ -49,10 +56,14 @@ class TestFreeze(FreezeCase):
 
     def test_ordinary_maintenance_of_an_executed_contract_goes_on(self):
         lead = self.env["crm.lead"].create({"name": "Follow-up"})
-        self.contract.write({
-            "user_id": self.other_user.id, "member_ids": self._link(self.officer),
-            "active": False, "opportunity_id": lead.id,
-        })
+        self.contract.write(
+            {
+                "user_id": self.other_user.id,
+                "member_ids": self._link(self.officer),
+                "active": False,
+                "opportunity_id": lead.id,
+            }
+        )
         self.contract.message_post(body="Called them")
         self.contract.message_subscribe(self.officer.partner_id.ids)
         self.contract.activity_schedule("mail.mail_activity_data_todo", user_id=self.officer.id)
@@ -63,11 +74,16 @@ class TestFreeze(FreezeCase):
 
     def test_later_evidence_is_welcome(self):
         file = self._create_file()
-        self.requirement.write({
-            "done_on": "2026-05-20", "evidence_ids": self._link(file), "note": "By courier",
-        })
-        self.notice.write({"proof_ids": self._link(self._create_file("slip.pdf")),
-                           "proof_reference": "SF1234"})
+        self.requirement.write(
+            {
+                "done_on": "2026-05-20",
+                "evidence_ids": self._link(file),
+                "note": "By courier",
+            }
+        )
+        self.notice.write(
+            {"proof_ids": self._link(self._create_file("slip.pdf")), "proof_reference": "SF1234"}
+        )
         self.nda.user_id = self.officer
         self.assertEqual(self.requirement.done_on, self._day("2026-05-20"))
         self.assertEqual(self.notice.proof_reference, "SF1234")
@@ -82,8 +98,9 @@ class TestFreeze(FreezeCase):
         ):
             commands = {
                 0: Command.create(new),
-                1: Command.update(own.id, {"sequence": 5} if name != "party_ids" else {
-                    "legal_name": "Altered"}),
+                1: Command.update(
+                    own.id, {"sequence": 5} if name != "party_ids" else {"legal_name": "Altered"}
+                ),
                 2: Command.delete(own.id),
                 3: Command.unlink(own.id),
                 4: Command.link(foreign.id),
@@ -99,18 +116,37 @@ class TestFreeze(FreezeCase):
     def test_no_row_is_created_below_or_moved_out_of_a_frozen_parent(self):
         draft = self._create_contract()
         with self.assertRaises(UserError):
-            self.party.create({"contract_id": self.contract.id, "side": "third",
-                               "partner_id": self.their_person.id})
+            self.party.create(
+                {
+                    "contract_id": self.contract.id,
+                    "side": "third",
+                    "partner_id": self.their_person.id,
+                }
+            )
         with self.assertRaises(UserError):
             self.rule.create({"contract_id": self.contract.id, "rate": 0})
         for row in (self.party, self.rule, self.requirement, self.nda, self.notice):
             with self.subTest(model=row._name), self.assertRaises(UserError):
                 row.contract_id = draft
 
+    def test_a_row_stays_with_its_contract_in_a_draft_too(self):
+        """Moved away it would slip past what holds its contract."""
+        draft, other = self._create_contract(), self._create_contract()
+        nda = self.nda.create({"contract_id": draft.id, "name": "New"})
+        for row in (draft.party_ids[0], draft.penalty_rule_ids, draft.requirement_ids, nda):
+            with self.subTest(model=row._name), self.assertRaises(UserError):
+                row.contract_id = other
+
     def test_open_matters_may_still_be_added_to_a_contract_in_force(self):
-        self.contract.requirement_ids = [Command.create({
-            "name": "Return the keys", "gate": "close", "kind": "matter",
-        })]
+        self.contract.requirement_ids = [
+            Command.create(
+                {
+                    "name": "Return the keys",
+                    "gate": "close",
+                    "kind": "matter",
+                }
+            )
+        ]
         self.assertIn("Return the keys", self.contract.requirement_ids.mapped("name"))
 
     def test_nothing_signed_is_deleted(self):
@@ -126,10 +162,14 @@ class TestFreeze(FreezeCase):
     def test_no_cascade_reaches_a_signed_row(self):
         """The database itself holds the rows: contract, execution and signature restrict."""
         kept = {
-            ("crm_contract_execution", "contract_id"), ("crm_contract_signature", "execution_id"),
-            ("crm_contract_notice", "contract_id"), ("crm_contract_nda", "contract_id"),
-            ("crm_contract", "partner_id"), ("crm_contract_party", "partner_id"),
-            ("crm_contract", "type_id"), ("crm_contract", "opportunity_id"),
+            ("crm_contract_execution", "contract_id"),
+            ("crm_contract_signature", "execution_id"),
+            ("crm_contract_notice", "contract_id"),
+            ("crm_contract_nda", "contract_id"),
+            ("crm_contract", "partner_id"),
+            ("crm_contract_party", "partner_id"),
+            ("crm_contract", "type_id"),
+            ("crm_contract", "opportunity_id"),
         }
         self.env.cr.execute("""
             SELECT k.conrelid::regclass::text, a.attname FROM pg_constraint k
@@ -139,8 +179,10 @@ class TestFreeze(FreezeCase):
 
     def _typed_fields(self, name):
         return [
-            field for field in self.env[name]._fields.values()
-            if field.name not in MAGIC and not field.inherited
+            field
+            for field in self.env[name]._fields.values()
+            if field.name not in MAGIC
+            and not field.inherited
             and (field.store or field.type == "one2many")
         ]
 

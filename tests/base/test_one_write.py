@@ -3,7 +3,9 @@ from unittest.mock import patch
 from ..common import ComplianceCase
 
 MIXINS = (
-    "crm.contract.state.mixin", "crm.contract.executed.mixin", "crm.contract.input.mixin",
+    "crm.contract.state.mixin",
+    "crm.contract.executed.mixin",
+    "crm.contract.input.mixin",
     "crm.contract.deadline.mixin",
 )
 
@@ -31,9 +33,7 @@ class TestOneWrite(ComplianceCase):
 
             self.startPatcher(patch.object(model, method, watching))
 
-        gate, freeze, checks, deadlines = (
-            self._definition(name, "write") for name in MIXINS
-        )
+        gate, freeze, checks, deadlines = (self._definition(name, "write") for name in MIXINS)
         thread = self._definition("mail.thread", "write")
         spy(gate, "write", "gate")
         spy(freeze, "write", "freeze")
@@ -46,7 +46,8 @@ class TestOneWrite(ComplianceCase):
     def _definition(self, name, method):
         """The class in the model's own MRO that defines ``method`` for the mixin ``name``."""
         return next(
-            base for base in self.env.registry[name].__mro__
+            base
+            for base in self.env.registry[name].__mro__
             if method in vars(base) and getattr(base, "_name", None) == name
         )
 
@@ -71,8 +72,9 @@ class TestOneWrite(ComplianceCase):
     def test_the_mixins_stand_in_the_order_gate_freeze_deadlines_chatter(self):
         order = [getattr(base, "_name", "") for base in type(self.contract).__mro__]
         stations = [*MIXINS[:2], MIXINS[3], "mail.thread"]
-        self.assertEqual([order.index(name) for name in stations],
-                         sorted(order.index(name) for name in stations))
+        self.assertEqual(
+            [order.index(name) for name in stations], sorted(order.index(name) for name in stations)
+        )
         for model in ("crm.contract.nda", "crm.contract.execution"):
             order = [getattr(base, "_name", "") for base in type(self.env[model]).__mro__]
             self.assertLess(order.index(MIXINS[0]), order.index(MIXINS[1]), model)

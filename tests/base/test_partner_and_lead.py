@@ -80,10 +80,12 @@ class TestPartnerAndLead(ComplianceCase):
                 self.assertTrue(partner.exists())
 
     def test_merged_leads_keep_their_signed_contract(self):
-        leads = self.env["crm.lead"].create([
-            {"name": name, "type": "opportunity", "partner_id": self.partner.id}
-            for name in ("One", "Two")
-        ])
+        leads = self.env["crm.lead"].create(
+            [
+                {"name": name, "type": "opportunity", "partner_id": self.partner.id}
+                for name in ("One", "Two")
+            ]
+        )
         self.contract.opportunity_id = leads[0]
         archived = self._create_active(opportunity_id=leads[1].id)
         archived.active = False
@@ -102,13 +104,26 @@ class TestPartnerAndLead(ComplianceCase):
         self.assertEqual(self.contract.opportunity_id, lead)
 
     def test_one_click_from_a_won_opportunity_to_a_draft(self):
-        lead = self.env["crm.lead"].create({
-            "name": "Machines for 2026", "partner_id": self.partner.id,
-            "expected_revenue": 120000, "user_id": self.user.id,
-        })
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Machines for 2026",
+                "partner_id": self.partner.id,
+                "expected_revenue": 120000,
+                "user_id": self.user.id,
+            }
+        )
         action = lead.with_user(self.user).action_new_crm_contract()
         contract = self.env["crm.contract"].browse(action["res_id"])
-        self.assertRecordValues(contract, [{
-            "name": "Machines for 2026", "partner_id": self.partner.id, "amount_total": 120000,
-            "user_id": self.user.id, "opportunity_id": lead.id, "state": "draft",
-        }])
+        self.assertRecordValues(
+            contract,
+            [
+                {
+                    "name": "Machines for 2026",
+                    "partner_id": self.partner.id,
+                    "amount_total": 120000,
+                    "user_id": self.user.id,
+                    "opportunity_id": lead.id,
+                    "state": "draft",
+                }
+            ],
+        )

@@ -5,17 +5,38 @@ from .freeze_case import LIVING, FreezeCase
 # What the addon alone writes: by hand, from design.md (engine 4) and the models' own meaning.
 SETTLED = {
     "crm.contract": {
-        "party_a_id", "party_b_id", "partner_name", "effective_date", "renewal_notice_date",
-        "renewal_complete_date", "ended_on", "end_ground", "is_renewed", "is_registered",
-        "renewed_from_id", "renewal_decision", "renewal_reason", "renewal_decided_by_id",
+        "party_a_id",
+        "party_b_id",
+        "partner_name",
+        "effective_date",
+        "renewal_notice_date",
+        "renewal_complete_date",
+        "ended_on",
+        "end_ground",
+        "is_renewed",
+        "is_registered",
+        "renewed_from_id",
+        "renewal_decision",
+        "renewal_reason",
+        "renewal_decided_by_id",
         "renewal_decided_on",
     },
     "crm.contract.party": {"bank_name", "bank_account_number"},
     "crm.contract.execution": {
-        "contract_id", "kind", "mode", "executed_on", "executed_at", "document_sha256",
+        "contract_id",
+        "kind",
+        "mode",
+        "executed_on",
+        "executed_at",
+        "document_sha256",
     },
     "crm.contract.signature": {
-        "execution_id", "side", "partner_id", "signer_name", "evidence_sha256", "recorded_by_id",
+        "execution_id",
+        "side",
+        "partner_id",
+        "signer_name",
+        "evidence_sha256",
+        "recorded_by_id",
     },
     "crm.contract.notice": {"limit_date", "is_in_time"},
     "crm.contract.nda": {"execution_id"},
@@ -73,22 +94,35 @@ class TestSettled(FreezeCase):
 
     def test_no_settled_column_comes_in_at_creation(self):
         vals = {"name": "New", "partner_id": self.partner.id}
-        for name, value in (("effective_date", "2026-01-01"), ("is_registered", True),
-                            ("renewed_from_id", self.contract.id), ("end_ground", "mutual"),
-                            ("renewal_decision", "lapse"), ("end_date", "2027-01-01")):
+        for name, value in (
+            ("effective_date", "2026-01-01"),
+            ("is_registered", True),
+            ("renewed_from_id", self.contract.id),
+            ("end_ground", "mutual"),
+            ("renewal_decision", "lapse"),
+            ("end_date", "2027-01-01"),
+        ):
             with self.subTest(field=name), self.assertRaises(UserError):
                 self.env["crm.contract"].create({**vals, name: value})
         with self.assertRaises(UserError):
-            self.requirement.create({"contract_id": self.draft.id, "name": "New",
-                                     "waived_on": "2026-01-01"})
+            self.requirement.create(
+                {"contract_id": self.draft.id, "name": "New", "waived_on": "2026-01-01"}
+            )
         with self.assertRaises(UserError):
-            self.nda.create({"contract_id": self.draft.id, "name": "New",
-                             "execution_id": self.execution.id})
+            self.nda.create(
+                {"contract_id": self.draft.id, "name": "New", "execution_id": self.execution.id}
+            )
 
     def test_defaults_of_a_context_or_of_a_user_settle_nothing(self):
-        values = {"effective_date": "2026-01-01", "is_registered": True, "is_renewed": True,
-                  "ended_on": "2026-01-01", "end_ground": "mutual", "end_date": "2027-01-01",
-                  "renewed_from_id": self.contract.id}
+        values = {
+            "effective_date": "2026-01-01",
+            "is_registered": True,
+            "is_renewed": True,
+            "ended_on": "2026-01-01",
+            "end_ground": "mutual",
+            "end_date": "2027-01-01",
+            "renewed_from_id": self.contract.id,
+        }
         context = {f"default_{name}": value for name, value in values.items()}
         defaults = self.env["ir.default"].with_user(self.user)
         for name, value in values.items():
@@ -119,8 +153,7 @@ class TestSettled(FreezeCase):
 
     def _derived(self, name):
         return {
-            field.name for field in self.env[name]._fields.values()
-            if field.store and field.compute
+            field.name for field in self.env[name]._fields.values() if field.store and field.compute
         }
 
     def _is_near(self, name, path):

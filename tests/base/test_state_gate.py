@@ -30,7 +30,8 @@ class TestStateGate(GateCase):
     def test_every_gated_model_has_its_table_here(self):
         gate = self.env.registry["crm.contract.state.mixin"]
         gated = {
-            name for name, model in self.env.registry.items()
+            name
+            for name, model in self.env.registry.items()
             if issubclass(model, gate) and not model._abstract
         }
         self.assertEqual(gated, set(MOVES))

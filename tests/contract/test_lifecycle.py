@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+
+from odoo.addons.base.models.ir_cron import IrCron
 
 from ..common import ComplianceCase
 
@@ -11,6 +15,12 @@ class TestLifecycle(ComplianceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.freeze_class("2026-06-01 04:00:00")
+
+    def _run_job(self, **values):
+        """One run of the job that records ends; its commits are no commits here."""
+        self.env.invalidate_all()  # facts of the clock are not stored, but cached
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kwargs: 60.0):
+            self.env["crm.contract"]._cron_record_expiry(**values)
 
     def _as(self, user, contract):
         return contract.with_user(user)
@@ -78,18 +88,27 @@ class TestLifecycle(ComplianceCase):
                 contract._end(ground, self._day("2026-05-31"))
         for ground in ("mutual", "force_majeure", "rescission"):
             other = self._create_active("2026-01-15")
-            self.env["crm.contract.end.wizard"].create({
-                "contract_id": other.id, "ground": ground, "ended_on": "2026-05-31",
-            }).action_confirm()
-            self.assertEqual((other.state, other.end_ground, str(other.ended_on)),
-                             ("ended", ground, "2026-05-31"))
+            self.env["crm.contract.end.wizard"].create(
+                {
+                    "contract_id": other.id,
+                    "ground": ground,
+                    "ended_on": "2026-05-31",
+                }
+            ).action_confirm()
+            self.assertEqual(
+                (other.state, other.end_ground, str(other.ended_on)),
+                ("ended", ground, "2026-05-31"),
+            )
 
     def test_a_person_does_not_choose_expiry(self):
         """It is recorded by the job when the day has come."""
         with self.assertRaises(UserError):
-            self.env["crm.contract.end.wizard"].create({
-                "contract_id": self._create_active().id, "ground": "expiry",
-            }).action_confirm()
+            self.env["crm.contract.end.wizard"].create(
+                {
+                    "contract_id": self._create_active().id,
+                    "ground": "expiry",
+                }
+            ).action_confirm()
 
     def test_a_contract_ends_neither_before_it_took_effect_nor_in_the_future(self):
         contract = self._create_active("2026-01-15")
@@ -101,9 +120,9 @@ class TestLifecycle(ComplianceCase):
 
     def _with_open_matter(self, gate):
         contract = self._create_active("2026-01-15")
-        contract.requirement_ids = [Command.create(
-            {"name": "Open complaint", "gate": gate, "kind": "matter"}
-        )]
+        contract.requirement_ids = [
+            Command.create({"name": "Open complaint", "gate": gate, "kind": "matter"})
+        ]
         return contract, contract.requirement_ids.filtered(lambda row: row.gate == gate)
 
     def test_open_matters_block_an_end_by_a_person_and_the_closing(self):
@@ -133,10 +152,17 @@ class TestLifecycle(ComplianceCase):
             with self.subTest(reason=reason), self.assertRaises(UserError):
                 matter.with_user(self.manager)._waive(reason)
         matter.with_user(self.manager)._waive(" Settled by phone ")
-        self.assertRecordValues(matter, [{
-            "waiver_reason": "Settled by phone", "waived_by_id": self.manager.id,
-            "waived_on": self._day("2026-06-01"), "done_on": False,
-        }])
+        self.assertRecordValues(
+            matter,
+            [
+                {
+                    "waiver_reason": "Settled by phone",
+                    "waived_by_id": self.manager.id,
+                    "waived_on": self._day("2026-06-01"),
+                    "done_on": False,
+                }
+            ],
+        )
         contract._end("mutual", self._day("2026-05-31"))
         self.assertEqual(contract.state, "ended")
 
@@ -144,10 +170,10 @@ class TestLifecycle(ComplianceCase):
         """T0-12.3: 2027-01-15 is the last day; recorded on the 16th, open matter or not."""
         contract, _matter = self._with_open_matter("end")
         self.freeze("2027-01-15 04:00:00")
-        self.env["crm.contract"]._cron_record_expiry()
+        self._run_job()
         self.assertEqual(contract.state, "active")
         self.freeze("2027-01-15 17:00:00")
-        self.env["crm.contract"]._cron_record_expiry()
+        self._run_job()
         self.assertEqual((contract.state, contract.end_ground), ("ended", "expiry"))
         self.assertEqual(str(contract.ended_on), "2027-01-15")
         with self.assertRaisesRegex(UserError, "Open complaint"):
@@ -160,11 +186,15 @@ class TestLifecycle(ComplianceCase):
             for zone in ("Pacific/Kiritimati", "Asia/Shanghai", "UTC", "Pacific/Pago_Pago")
         }
         for moment, ended in (
-            ("2027-01-15 09:59:00", 0), ("2027-01-15 10:00:00", 1), ("2027-01-15 16:00:00", 2),
-            ("2027-01-16 00:00:00", 3), ("2027-01-16 10:59:00", 3), ("2027-01-16 11:00:00", 4),
+            ("2027-01-15 09:59:00", 0),
+            ("2027-01-15 10:00:00", 1),
+            ("2027-01-15 16:00:00", 2),
+            ("2027-01-16 00:00:00", 3),
+            ("2027-01-16 10:59:00", 3),
+            ("2027-01-16 11:00:00", 4),
         ):
             self.freeze(moment)
-            self.env["crm.contract"]._cron_record_expiry()
+            self._run_job()
             states = [contract.state for contract in contracts.values()]
             self.assertEqual(states, ["ended"] * ended + ["active"] * (4 - ended), moment)
 
@@ -174,9 +204,9 @@ class TestLifecycle(ComplianceCase):
             contracts |= self._create_active("2026-01-15")
         contracts[0].action_suspend()
         self.freeze("2027-02-01 04:00:00")
-        self.env["crm.contract"]._cron_record_expiry(limit=2)
+        self._run_job(limit=2)
         self.assertEqual(set(contracts.mapped("state")), {"ended"})
-        self.env["crm.contract"]._cron_record_expiry(limit=2)
+        self._run_job(limit=2)
 
     def test_closing_twice_or_after_the_end_changes_nothing(self):
         contract = self._create_active("2026-01-15")
@@ -194,6 +224,12 @@ class TestLifecycle(ComplianceCase):
         moves = [
             message.body for message in contract.message_ids.sorted("id") if "→" in message.body
         ]
-        self.assertEqual([str(body).replace("<p>", "").replace("</p>", "") for body in moves], [
-            "Draft → Signing", "Signing → Signed", "Signed → In Force", "In Force → Suspended",
-        ])
+        self.assertEqual(
+            [str(body).replace("<p>", "").replace("</p>", "") for body in moves],
+            [
+                "Draft → Signing",
+                "Signing → Signed",
+                "Signed → In Force",
+                "In Force → Suspended",
+            ],
+        )

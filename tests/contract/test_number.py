@@ -21,9 +21,7 @@ class TestNumber(ComplianceCase):
     def test_a_batch_draws_its_numbers_in_order(self):
         vals = [{"name": f"No. {n}", "partner_id": self.partner.id} for n in range(3)]
         contracts = self.env["crm.contract"].create(vals)
-        self.assertEqual(
-            contracts.mapped("code"), ["CT/2026/0001", "CT/2026/0002", "CT/2026/0003"]
-        )
+        self.assertEqual(contracts.mapped("code"), ["CT/2026/0001", "CT/2026/0002", "CT/2026/0003"])
         self.assertEqual(contracts.mapped("name"), ["No. 0", "No. 1", "No. 2"])
 
     def test_a_typed_number_is_taken_as_it_is(self):
@@ -75,19 +73,25 @@ class TestNumber(ComplianceCase):
 
     def test_a_company_may_have_a_sequence_of_its_own(self):
         other = self._create_company()
-        self.env["ir.sequence"].create({
-            "name": "Other", "code": "crm.contract", "prefix": "B-", "padding": 3,
-            "company_id": other.id,
-        })
+        self.env["ir.sequence"].create(
+            {
+                "name": "Other",
+                "code": "crm.contract",
+                "prefix": "B-",
+                "padding": 3,
+                "company_id": other.id,
+            }
+        )
         self.assertEqual(self._create_contract(company_id=other.id).code, "B-001")
         self.assertEqual(self._create_contract().code, "CT/2026/0001")
 
     def test_a_gapless_sequence_stays_gapless(self):
-        self.sequence.write({"use_date_range": False, "prefix": "G", "number_next": 1,
-                             "implementation": "no_gap"})
-        contracts = self.env["crm.contract"].create([
-            {"name": f"No. {n}", "partner_id": self.partner.id} for n in range(2)
-        ])
+        self.sequence.write(
+            {"use_date_range": False, "prefix": "G", "number_next": 1, "implementation": "no_gap"}
+        )
+        contracts = self.env["crm.contract"].create(
+            [{"name": f"No. {n}", "partner_id": self.partner.id} for n in range(2)]
+        )
         self.assertEqual(contracts.mapped("code"), ["G0001", "G0002"])
 
     def test_the_form_gives_the_number_on_saving(self):

@@ -149,8 +149,7 @@ class TestParty(ComplianceCase):
         self._name_representatives(self.contract)
         self.contract.action_send_to_sign()
         row = self.contract._main_execution().signature_ids[1]
-        row.write({"capacity": "authorised", "signed_on": "2026-05-30",
-                   "sealed_on": "2026-05-30"})
+        row.write({"capacity": "authorised", "signed_on": "2026-05-30", "sealed_on": "2026-05-30"})
         self._record_marks(self.contract._main_execution(), "a", "2026-05-30", "2026-05-30")
         self.assertEqual(self.contract.state, "signing")
         self.assertIn("power of attorney", self.contract.missing_note)
@@ -160,8 +159,12 @@ class TestParty(ComplianceCase):
         contract = self._create_contract(representative_capacity="legal")
         self._name_representatives(contract)
         party = contract.party_ids[1]
-        party.write({"capacity": "authorised",
-                     "power_of_attorney_ids": self._link(self._create_file("poa.pdf"))})
+        party.write(
+            {
+                "capacity": "authorised",
+                "power_of_attorney_ids": self._link(self._create_file("poa.pdf")),
+            }
+        )
 
         message = self._refused_to_sign(contract)
         self.assertIn("Party B's legal representative in person", message)

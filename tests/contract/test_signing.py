@@ -24,8 +24,10 @@ class TestSigning(ComplianceCase):
     def test_arbitration_without_its_institution_is_refused_when_typed(self):
         """T0-11.2, L-30"""
         contract = self._create_contract()
-        for values in ({"forum": "arbitration"},
-                       {"forum": "arbitration", "forum_institution": "  "}):
+        for values in (
+            {"forum": "arbitration"},
+            {"forum": "arbitration", "forum_institution": "  "},
+        ):
             with self.subTest(values=values), self.assertRaises(ValidationError):
                 contract.write(values)
             with self.subTest(create=values), self.assertRaises(ValidationError):
@@ -166,13 +168,19 @@ class TestSigning(ComplianceCase):
         self._record_marks(execution, "a", "2026-05-29", "2026-05-29")
 
         row = execution.signature_ids.filtered(lambda row: row.side == "b")
-        self.env["crm.contract.signature.wizard"].create({
-            "execution_id": execution.id, "signature_id": row.id, "signed_on": "2026-05-29",
-            "sealed_on": "2026-05-29", "signer_id": self.their_person.id,
-            "capacity": "authorised", "signing_place": "Shanghai",
-            "power_of_attorney_ids": self._link(self._create_file("poa.pdf")),
-            "evidence_ids": self._link(self._create_file("page.pdf")),
-        }).action_confirm()
+        self.env["crm.contract.signature.wizard"].create(
+            {
+                "execution_id": execution.id,
+                "signature_id": row.id,
+                "signed_on": "2026-05-29",
+                "sealed_on": "2026-05-29",
+                "signer_id": self.their_person.id,
+                "capacity": "authorised",
+                "signing_place": "Shanghai",
+                "power_of_attorney_ids": self._link(self._create_file("poa.pdf")),
+                "evidence_ids": self._link(self._create_file("page.pdf")),
+            }
+        ).action_confirm()
 
         self.assertEqual(contract.state, "signed")
         party = contract.party_ids[1]
@@ -188,10 +196,13 @@ class TestSigning(ComplianceCase):
         with self.assertRaises(UserError):
             self._record_marks(execution, "a", "2026-05-29")
         other = self._sent()
-        wizard = self.env["crm.contract.signature.wizard"].create({
-            "execution_id": other._main_execution().id,
-            "signature_id": execution.signature_ids[0].id, "signed_on": "2026-05-29",
-        })
+        wizard = self.env["crm.contract.signature.wizard"].create(
+            {
+                "execution_id": other._main_execution().id,
+                "signature_id": execution.signature_ids[0].id,
+                "signed_on": "2026-05-29",
+            }
+        )
         with self.assertRaises(UserError):
             wizard.action_confirm()
 
@@ -199,10 +210,16 @@ class TestSigning(ComplianceCase):
         """I7: whatever happened to the execution, no signature means not signed."""
         contract = self._create_contract()
         self._name_representatives(contract)
-        bare = self.env["crm.contract"]._register_existing([{
-            "name": "Bare", "state": "signing", "partner_id": self.partner.id,
-            "type_id": self.contract_type.id,
-        }])
+        bare = self.env["crm.contract"]._register_existing(
+            [
+                {
+                    "name": "Bare",
+                    "state": "signing",
+                    "partner_id": self.partner.id,
+                    "type_id": self.contract_type.id,
+                }
+            ]
+        )
         self._name_representatives(bare)
         with self.assertRaises(UserError):
             bare.action_complete_signing()
@@ -211,9 +228,7 @@ class TestSigning(ComplianceCase):
     def test_copies_add_up(self):
         """T0-14.3, T1-13.3, X-14: default 2/1/1; 4 = 2+2 is fine, 4 = 2+1 an error."""
         contract = self._create_contract()
-        self.assertEqual(
-            (contract.copies_total, contract.copies_a, contract.copies_b), (2, 1, 1)
-        )
+        self.assertEqual((contract.copies_total, contract.copies_a, contract.copies_b), (2, 1, 1))
         contract.write({"copies_total": 4, "copies_a": 2, "copies_b": 2})
         with self.assertRaisesRegex(ValidationError, "2 originals.*1 for Party B.*4"):
             contract.write({"copies_total": 4, "copies_a": 2, "copies_b": 1})

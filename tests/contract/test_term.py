@@ -55,8 +55,9 @@ class TestTerm(ComplianceCase):
     def test_month_ends_under_the_inclusive_convention_are_one_day_earlier(self):
         """§5: the corresponding day, or month end, minus one."""
         values = {"end_date_convention": "inclusive"}
-        self.assertEqual(self._end("2024-08-31", term_years=0, term_months=6, **values),
-                         "2025-02-27")
+        self.assertEqual(
+            self._end("2024-08-31", term_years=0, term_months=6, **values), "2025-02-27"
+        )
         self.assertEqual(self._end("2024-02-29", term_years=1, **values), "2025-02-27")
 
     def test_an_open_ended_contract_has_no_end_and_no_renewal(self):
@@ -73,9 +74,7 @@ class TestTerm(ComplianceCase):
 
     def test_a_typed_end_overrides_the_term_and_says_so(self):
         """X-3"""
-        contract = self._create_active(
-            "2026-01-15", is_end_date_fixed=True, end_date="2026-12-31"
-        )
+        contract = self._create_active("2026-01-15", is_end_date_fixed=True, end_date="2026-12-31")
         self.assertEqual(str(contract.end_date), "2026-12-31")
         self.assertEqual(str(contract.renewal_notice_date), "2026-11-01")
         self.assertIn("typed", contract.term_note)
@@ -142,7 +141,8 @@ class TestTerm(ComplianceCase):
         contract = self._create_contract()
         result = contract.onchange(
             {"term_start_basis": "fixed", "term_start_date": "2026-06-30", "term_years": 1},
-            ["term_start_date"], {"end_date": {}, "renewal_notice_date": {}},
+            ["term_start_date"],
+            {"end_date": {}, "renewal_notice_date": {}},
         )
         self.assertEqual(result["value"]["end_date"], self._day("2027-06-30"))
         self.assertEqual(result["value"]["renewal_notice_date"], self._day("2027-05-01"))

@@ -12,13 +12,29 @@ from .security_case import ADDON, SecurityCase
 
 PATH = Path(__file__).with_name("access_matrix.csv")
 OPERATIONS = ("create", "read", "write", "unlink")
-EVERYBODY = frozenset({
-    "public", "portal", "employee", "own_user", "member", "other_user", "officer", "manager",
-    "foreign_manager",
-})
-BY_CLEARANCE = frozenset({
-    "own_user", "officer", "manager", "cleared_user", "cleared_officer", "cleared_manager",
-})
+EVERYBODY = frozenset(
+    {
+        "public",
+        "portal",
+        "employee",
+        "own_user",
+        "member",
+        "other_user",
+        "officer",
+        "manager",
+        "foreign_manager",
+    }
+)
+BY_CLEARANCE = frozenset(
+    {
+        "own_user",
+        "officer",
+        "manager",
+        "cleared_user",
+        "cleared_officer",
+        "cleared_manager",
+    }
+)
 EXPECTED = {"yes": True, "no": False, "-": None}
 
 Cell = namedtuple("Cell", "model place role operation is_allowed")
@@ -47,9 +63,12 @@ _WRITES = {
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
-    ("crm.contract.execution", "create"), ("crm.contract.signature", "create"),
-    ("crm.contract.deadline", "create"), ("crm.contract.reminder", "create"),
-    ("crm.contract.reminder", "write"), ("crm.contract.reminder", "unlink"),
+    ("crm.contract.execution", "create"),
+    ("crm.contract.signature", "create"),
+    ("crm.contract.deadline", "create"),
+    ("crm.contract.reminder", "create"),
+    ("crm.contract.reminder", "write"),
+    ("crm.contract.reminder", "unlink"),
 }
 
 
@@ -67,7 +86,8 @@ def load_cells():
 def own_models(env):
     """Our models that have a table, wizards included."""
     return {
-        name for name, model in env.registry.items()
+        name
+        for name, model in env.registry.items()
         if model._original_module == ADDON and not model._abstract
     }
 
@@ -79,11 +99,18 @@ class AccessMatrixCase(SecurityCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.people = {
-            "public": cls.public, "portal": cls.portal, "employee": cls.employee,
-            "own_user": cls.user, "member": cls.member, "other_user": cls.other_user,
-            "officer": cls.officer, "manager": cls.manager,
-            "foreign_manager": cls.foreign_manager, "cleared_user": cls.cleared_user,
-            "cleared_officer": cls.cleared_officer, "cleared_manager": cls.cleared_manager,
+            "public": cls.public,
+            "portal": cls.portal,
+            "employee": cls.employee,
+            "own_user": cls.user,
+            "member": cls.member,
+            "other_user": cls.other_user,
+            "officer": cls.officer,
+            "manager": cls.manager,
+            "foreign_manager": cls.foreign_manager,
+            "cleared_user": cls.cleared_user,
+            "cleared_officer": cls.cleared_officer,
+            "cleared_manager": cls.cleared_manager,
         }
         cls.records = {}
         cls.vals = {}
@@ -91,8 +118,11 @@ class AccessMatrixCase(SecurityCase):
         cls._build_place("foreign", cls.company_b)
         cls._build_place("classified", cls.company, is_classified=True)
         cls._build_place("others", cls.company, user_id=cls.other_user.id, member_ids=[])
-        for place, company in (("own", cls.company), ("foreign", cls.company_b),
-                               ("shared", cls.env["res.company"])):
+        for place, company in (
+            ("own", cls.company),
+            ("foreign", cls.company_b),
+            ("shared", cls.env["res.company"]),
+        ):
             cls._build_configuration(place, company)
         cls._build_dialogs()
 
@@ -107,21 +137,41 @@ class AccessMatrixCase(SecurityCase):
         signing.action_send_to_sign()
         active = cls._create_active(**values)
         row = active.deadline_ids[0]
-        cls._keep(place, draft, {
-            "name": "New", "partner_id": cls.partner.id, "company_id": company.id,
-            "type_id": cls.contract_type.id, "is_classified": draft.is_classified,
-        })
-        cls._keep(place, draft.party_ids[1], {
-            "contract_id": draft.id, "side": "third", "partner_id": cls.their_person.id,
-        })
-        cls._keep_new(place, "crm.contract.requirement",
-                      {"contract_id": draft.id, "name": "Insurance"})
+        cls._keep(
+            place,
+            draft,
+            {
+                "name": "New",
+                "partner_id": cls.partner.id,
+                "company_id": company.id,
+                "type_id": cls.contract_type.id,
+                "is_classified": draft.is_classified,
+            },
+        )
+        cls._keep(
+            place,
+            draft.party_ids[1],
+            {
+                "contract_id": draft.id,
+                "side": "third",
+                "partner_id": cls.their_person.id,
+            },
+        )
+        cls._keep_new(
+            place, "crm.contract.requirement", {"contract_id": draft.id, "name": "Insurance"}
+        )
         cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
         cls._keep(place, signing.execution_ids)
         cls._keep(place, signing.execution_ids.signature_ids[0])
-        cls._keep_new(place, "crm.contract.notice", {
-            "contract_id": active.id, "side": "a", "sent_on": "2026-06-30",
-        })
+        cls._keep_new(
+            place,
+            "crm.contract.notice",
+            {
+                "contract_id": active.id,
+                "side": "a",
+                "sent_on": "2026-06-30",
+            },
+        )
         cls._keep(place, draft.penalty_rule_ids[0], {"contract_id": draft.id, "rate": 1.0})
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
@@ -158,19 +208,31 @@ class AccessMatrixCase(SecurityCase):
         signature = cls.records["crm.contract.signature", place]
         return {
             "signature": {
-                "execution_id": signature.execution_id.id, "signature_id": signature.id,
-                "signer_id": cls.their_person.id, "capacity": "legal",
-                "signed_on": "2026-06-30", "sealed_on": "2026-06-30",
+                "execution_id": signature.execution_id.id,
+                "signature_id": signature.id,
+                "signer_id": cls.their_person.id,
+                "capacity": "legal",
+                "signed_on": "2026-06-30",
+                "sealed_on": "2026-06-30",
             },
-            "renew": {"contract_id": contract, "term_years": 1, "term_months": 0,
-                      "amount_total": 1.0},
+            "renew": {
+                "contract_id": contract,
+                "term_years": 1,
+                "term_months": 0,
+                "amount_total": 1.0,
+            },
             "renewal.decision": {"contract_id": contract},
             "end": {"contract_id": contract},
             "deadline.done": deadlines,
             "deadline.snooze": deadlines,
             "deadline.reassign": {**deadlines, "user_id": cls.user.id},
-            "register": {"company_id": cls.company.id, "type_id": cls.contract_type.id,
-                         "our_side": "a", "term_years": 1, "term_months": 0},
+            "register": {
+                "company_id": cls.company.id,
+                "type_id": cls.contract_type.id,
+                "our_side": "a",
+                "term_years": 1,
+                "term_months": 0,
+            },
             "waive": {
                 "requirement_id": cls.records["crm.contract.requirement", place].id,
                 "reason": "Why",
@@ -180,13 +242,18 @@ class AccessMatrixCase(SecurityCase):
     @classmethod
     def _create_reminder(cls, deadline):
         deadline.flush_recordset()
-        [(reminder_id,)] = cls.env.execute_query(SQL(
-            """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id, lead,
-                    due_date, sent_at, is_notice)
+        [(reminder_id,)] = cls.env.execute_query(
+            SQL(
+                """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id,
+                    lead, due_date, sent_at, is_notice)
                VALUES (%s, %s, %s, 30, %s, %s, TRUE) RETURNING id""",
-            deadline.id, deadline.company_id.id, deadline.contract_user_id.id, deadline.due_date,
-            fields.Datetime.now(),
-        ))
+                deadline.id,
+                deadline.company_id.id,
+                deadline.contract_user_id.id,
+                deadline.due_date,
+                fields.Datetime.now(),
+            )
+        )
         return cls.env["crm.contract.reminder"].browse(reminder_id)
 
     @classmethod
@@ -205,9 +272,7 @@ class AccessMatrixCase(SecurityCase):
         for cell in cells:
             if cell.is_allowed is not None and self.may(cell) != cell.is_allowed:
                 verb = "may not" if cell.is_allowed else "may"
-                found.append(
-                    f"{cell.role} {verb} {cell.operation} {cell.model} ({cell.place})"
-                )
+                found.append(f"{cell.role} {verb} {cell.operation} {cell.model} ({cell.place})")
         return found
 
     def may(self, cell):

@@ -36,7 +36,9 @@ class SecurityCase(ComplianceCase):
         cls.cleared_officer = cls._new_cleared_user("cc_cleared_officer", "officer")
         cls.cleared_manager = cls._new_cleared_user("cc_cleared_manager", "manager")
         cls.foreign_manager = cls._new_user(
-            "cc_foreign_manager", "manager", company_id=cls.company_b.id,
+            "cc_foreign_manager",
+            "manager",
+            company_id=cls.company_b.id,
             company_ids=[Command.set(cls.company_b.ids)],
         )
         cls.employee = new_test_user(cls.env, "cc_employee", groups="base.group_user")
@@ -88,13 +90,11 @@ class SecurityCase(ComplianceCase):
         return call_kw(model, method, [*head, *args], kwargs)
 
     def assert_denied(self, user, records, method, *args, **kwargs):
-        with self.assertRaises(AccessError, msg=f"{user.login}: {records}.{method}{args}"):
-            with self.undone():
-                self.rpc(user, records, method, *args, **kwargs)
+        self.assert_refused(AccessError, user, records, method, *args, **kwargs)
 
     def assert_refused(self, error, user, records, method, *args, **kwargs):
         """Refused with ``error``, and nothing of it stays."""
-        with self.assertRaises(error, msg=f"{user.login}: {records}.{method}{args}") as caught:
-            with self.undone():
-                self.rpc(user, records, method, *args, **kwargs)
+        told = f"{user.login}: {records}.{method}{args}"
+        with self.assertRaises(error, msg=told) as caught, self.undone():
+            self.rpc(user, records, method, *args, **kwargs)
         return str(caught.exception)

@@ -24,7 +24,8 @@ def private_methods():
     """{(class, method)} that a client must not be able to call."""
     return {
         (node.name, method.name)
-        for addon in ADDONS for path in (REPO / addon).rglob("*.py")
+        for addon in ADDONS
+        for path in (REPO / addon).rglob("*.py")
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.ClassDef) and _is_model(node)
         for method in node.body
@@ -63,7 +64,11 @@ def _is_public(function):
 def _is_superuser(call):
     """``sudo()``, ``with_user(SUPERUSER_ID)`` and ``env(su=True)``."""
     name = getattr(call.func, "attr", "")
-    return name == "sudo" or (
-        name == "with_user" and "SUPERUSER" in ast.unparse(call)
-    ) or any(keyword.arg == "su" and ast.unparse(keyword.value) != "False"
-             for keyword in call.keywords)
+    return (
+        name == "sudo"
+        or (name == "with_user" and "SUPERUSER" in ast.unparse(call))
+        or any(
+            keyword.arg == "su" and ast.unparse(keyword.value) != "False"
+            for keyword in call.keywords
+        )
+    )

@@ -18,15 +18,24 @@ class TestEvidence(SecurityCase):
 
     def _upload(self, user, **values):
         """As the dialog's file widget does: on the dialog, which has no id yet."""
-        return self.as_user(self.env["ir.attachment"], user).create({
-            "name": "scan.pdf", "raw": b"%PDF evidence", **values,
-        })
+        return self.as_user(self.env["ir.attachment"], user).create(
+            {
+                "name": "scan.pdf",
+                "raw": b"%PDF evidence",
+                **values,
+            }
+        )
 
     def _sign_with(self, user, **values):
-        dialog = self.as_user(self.env["crm.contract.signature.wizard"], user).create({
-            "execution_id": self.execution.id, "signature_id": self.row.id,
-            "signed_on": "2026-06-01", "sealed_on": "2026-06-01", **values,
-        })
+        dialog = self.as_user(self.env["crm.contract.signature.wizard"], user).create(
+            {
+                "execution_id": self.execution.id,
+                "signature_id": self.row.id,
+                "signed_on": "2026-06-01",
+                "sealed_on": "2026-06-01",
+                **values,
+            }
+        )
         dialog.action_confirm()
 
     def _may_read(self, user, file):
@@ -45,15 +54,24 @@ class TestEvidence(SecurityCase):
         self.assertEqual(self.row.evidence_ids, file)
         for user in (self.user, self.member, self.officer, self.manager):
             self.assertTrue(self._may_read(user, file), user.login)
-        for user in (self.other_user, self.employee, self.portal, self.public,
-                     self.foreign_manager):
+        for user in (
+            self.other_user,
+            self.employee,
+            self.portal,
+            self.public,
+            self.foreign_manager,
+        ):
             self.assertFalse(self._may_read(user, file), user.login)
 
     def test_the_power_of_attorney_goes_to_the_party(self):
         file = self._upload(self.user, res_model="crm.contract.signature.wizard", res_id=0)
 
-        self._sign_with(self.user, power_of_attorney_ids=[Command.link(file.id)],
-                        signer_id=self.our_person.id, capacity="authorised")
+        self._sign_with(
+            self.user,
+            power_of_attorney_ids=[Command.link(file.id)],
+            signer_id=self.our_person.id,
+            capacity="authorised",
+        )
 
         party = self.contract.party_ids.filtered(lambda party: party.side == self.row.side)
         self.assertEqual((file.res_model, file.res_id), (party._name, party.id))
@@ -65,29 +83,50 @@ class TestEvidence(SecurityCase):
         requirement = self.env["crm.contract.requirement"].create(
             {"contract_id": self.contract.id, "name": "Insurance"}
         )
-        for record, name in ((requirement, "evidence_ids"), (active.deadline_ids[0], "evidence_ids"),
-                             (self.execution, "document_id")):
+        for record, name in (
+            (requirement, "evidence_ids"),
+            (active.deadline_ids[0], "evidence_ids"),
+            (self.execution, "document_id"),
+        ):
             file = self._upload(self.user)
             is_one = record._fields[name].type == "many2one"
-            self.rpc(self.user, record, "write", {
-                name: file.id if is_one else [Command.link(file.id)],
-            })
+            self.rpc(
+                self.user,
+                record,
+                "write",
+                {
+                    name: file.id if is_one else [Command.link(file.id)],
+                },
+            )
             self.assertEqual((file.res_model, file.res_id), (record._name, record.id), record)
         file = self._upload(self.user)
-        notice = self.rpc(self.user, self.env["crm.contract.notice"], "create", {
-            "contract_id": active.id, "side": "a", "sent_on": "2026-06-01",
-            "proof_ids": [Command.link(file.id)],
-        })
+        notice = self.rpc(
+            self.user,
+            self.env["crm.contract.notice"],
+            "create",
+            {
+                "contract_id": active.id,
+                "side": "a",
+                "sent_on": "2026-06-01",
+                "proof_ids": [Command.link(file.id)],
+            },
+        )
         self.assertEqual((file.res_model, file.res_id), ("crm.contract.notice", notice))
 
     def test_a_registered_scan_belongs_to_its_instrument(self):
         file = self._upload(self.manager, res_model="crm.contract.register.wizard", res_id=0)
-        dialog = self.as_user(self.env["crm.contract.register.wizard"], self.manager).create({
-            "name": "Paper", "partner_id": self.partner.id, "user_id": self.user.id,
-            "type_id": self.contract_type.id, "signing_date": "2026-01-01",
-            "effective_date": "2026-01-01", "step": "signatures",
-            "scan_ids": [Command.link(file.id)],
-        })
+        dialog = self.as_user(self.env["crm.contract.register.wizard"], self.manager).create(
+            {
+                "name": "Paper",
+                "partner_id": self.partner.id,
+                "user_id": self.user.id,
+                "type_id": self.contract_type.id,
+                "signing_date": "2026-01-01",
+                "effective_date": "2026-01-01",
+                "step": "signatures",
+                "scan_ids": [Command.link(file.id)],
+            }
+        )
         dialog.action_register()
         self.assertEqual(file.res_model, "crm.contract.execution")
         self.assertTrue(self._may_read(self.user, file))
@@ -128,9 +167,16 @@ class TestEvidence(SecurityCase):
             self.assert_denied(user, file, "write", {"public": True})
             self.assert_denied(user, file, "write", {"res_id": 1})
             self.assert_denied(user, file, "unlink")
-            self.assert_denied(user, file.browse(), "create", {
-                "name": "x", "res_model": self.row._name, "res_id": self.row.id,
-            })
+            self.assert_denied(
+                user,
+                file.browse(),
+                "create",
+                {
+                    "name": "x",
+                    "res_model": self.row._name,
+                    "res_id": self.row.id,
+                },
+            )
 
     def test_evidence_of_a_signed_contract_is_not_touched(self):
         """I10: neither the file nor where it stands; the link is kept by the database too."""
@@ -139,14 +185,16 @@ class TestEvidence(SecurityCase):
         self._record_marks(self.execution, "b", "2026-06-01", "2026-06-01")
         self.assertEqual(self.contract.state, "signed")
         # PostgreSQL's clock runs on: the file is as old as the test's.
-        self.env.cr.execute("UPDATE ir_attachment SET create_date = %s WHERE id = %s",
-                            ("2026-06-01", file.id))
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET create_date = %s WHERE id = %s", ("2026-06-01", file.id)
+        )
         file.invalidate_recordset()
         for vals in ({"raw": b"other"}, {"name": "x"}, {"res_id": 1}, {"public": True}):
             self.assert_refused(UserError, self.manager, file, "write", vals)
         self.assert_refused(UserError, self.manager, file, "unlink")
-        self.assert_refused(UserError, self.manager, self.row, "write",
-                            {"evidence_ids": [Command.clear()]})
+        self.assert_refused(
+            UserError, self.manager, self.row, "write", {"evidence_ids": [Command.clear()]}
+        )
 
     def test_over_http_a_stranger_gets_no_file(self):
         file = self._upload(self.user)

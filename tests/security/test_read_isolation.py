@@ -7,9 +7,16 @@ from .security_case import ADDON, CLEARANCE
 
 SECRET = "Osmium"
 ROWS = (
-    "crm.contract", "crm.contract.party", "crm.contract.requirement", "crm.contract.nda",
-    "crm.contract.execution", "crm.contract.signature", "crm.contract.notice",
-    "crm.contract.penalty.rule", "crm.contract.deadline", "crm.contract.reminder",
+    "crm.contract",
+    "crm.contract.party",
+    "crm.contract.requirement",
+    "crm.contract.nda",
+    "crm.contract.execution",
+    "crm.contract.signature",
+    "crm.contract.notice",
+    "crm.contract.penalty.rule",
+    "crm.contract.deadline",
+    "crm.contract.reminder",
 )
 
 
@@ -49,8 +56,8 @@ class ReadIsolationCase(AccessMatrixCase):
             "search_read": lambda: self.rpc(user, record, "search_read", ids, ["create_date"]),
             "search_count": lambda: self.rpc(user, record, "search_count", ids),
             "formatted_read_group": lambda: any(
-                group["__count"] for group in
-                self.rpc(user, record, "formatted_read_group", ids, [], ["__count"])
+                group["__count"]
+                for group in self.rpc(user, record, "formatted_read_group", ids, [], ["__count"])
             ),
             "name_search": lambda: self.rpc(user, record, "name_search", "", ids),
             "export_data": lambda: self.rpc(user, record, "export_data", ["create_date"])["datas"],
@@ -67,16 +74,33 @@ class ReadIsolationCase(AccessMatrixCase):
             self.assertTrue(path == "export_data" and user.share)
             return False
 
-    PATHS = ("read", "web_read", "search_read", "search_count", "formatted_read_group",
-             "name_search", "export_data", "copy", "get_metadata")
+    PATHS = (
+        "read",
+        "web_read",
+        "search_read",
+        "search_count",
+        "formatted_read_group",
+        "name_search",
+        "export_data",
+        "copy",
+        "get_metadata",
+    )
 
 
 class TestReadPaths(ReadIsolationCase):
     def test_each_of_the_nine_paths_is_closed_to_outsiders(self):
         """A01"""
         outsiders = [("foreign", user) for user in (self.user, self.officer, self.manager)]
-        outsiders += [("own", user) for user in (
-            self.other_user, self.foreign_manager, self.employee, self.portal, self.public)]
+        outsiders += [
+            ("own", user)
+            for user in (
+                self.other_user,
+                self.foreign_manager,
+                self.employee,
+                self.portal,
+                self.public,
+            )
+        ]
         outsiders += [("classified", user) for user in (self.user, self.officer, self.manager)]
         seen = [
             f"{user.login}: {path} of {record._name} ({place})"
@@ -98,23 +122,39 @@ class TestReadPaths(ReadIsolationCase):
         contract = self.records["crm.contract", "foreign"]
         missing = contract.browse(contract.id + 10**6)
         for record in (contract, missing):
-            self.assertFalse(any(self._sees(self.user, record, path) for path in (
-                "search_read", "search_count", "formatted_read_group", "name_search")))
+            self.assertFalse(
+                any(
+                    self._sees(self.user, record, path)
+                    for path in (
+                        "search_read",
+                        "search_count",
+                        "formatted_read_group",
+                        "name_search",
+                    )
+                )
+            )
 
     def test_another_companys_records_stay_hidden_whatever_the_cookie_says(self):
         """A14: the allowed companies come from the client."""
         contract = self.records["crm.contract", "foreign"]
         for companies in ([self.company_b.id], [self.company.id, self.company_b.id]):
-            self.assert_denied(self.manager, contract, "read", ["name"],
-                               context={"allowed_company_ids": companies})
-            self.assert_denied(self.manager, contract, "search_count", [],
-                               context={"allowed_company_ids": companies})
+            self.assert_denied(
+                self.manager, contract, "read", ["name"], context={"allowed_company_ids": companies}
+            )
+            self.assert_denied(
+                self.manager,
+                contract,
+                "search_count",
+                [],
+                context={"allowed_company_ids": companies},
+            )
 
     def test_a_user_who_moves_to_another_company_leaves_the_records_behind(self):
         """A14: ownership does not follow."""
         contract = self.records["crm.contract", "own"]
-        self.user.write({"company_ids": [Command.set(self.company_b.ids)],
-                         "company_id": self.company_b.id})
+        self.user.write(
+            {"company_ids": [Command.set(self.company_b.ids)], "company_id": self.company_b.id}
+        )
         self.assertFalse(self._sees(self.user, contract, "read"))
 
     def test_only_the_companies_switched_on_are_seen(self):
@@ -128,14 +168,25 @@ class TestReadPaths(ReadIsolationCase):
 
     def test_archived_records_keep_their_rules(self):
         """A15"""
-        for place, user in (("foreign", self.manager), ("own", self.other_user),
-                            ("classified", self.manager)):
+        for place, user in (
+            ("foreign", self.manager),
+            ("own", self.other_user),
+            ("classified", self.manager),
+        ):
             contract = self.records["crm.contract", place]
             contract.active = False
             for path in self.PATHS:
                 self.assertFalse(self._sees(user, contract, path), (place, path))
-            self.assertEqual(self.rpc(user, contract, "search_count", [("id", "=", contract.id)],
-                                      context={"active_test": False}), 0)
+            self.assertEqual(
+                self.rpc(
+                    user,
+                    contract,
+                    "search_count",
+                    [("id", "=", contract.id)],
+                    context={"active_test": False},
+                ),
+                0,
+            )
 
     def test_records_of_an_archived_company_stay_hidden(self):
         self.env["res.users"].search([("company_id", "=", self.company_b.id)]).active = False
@@ -149,8 +200,9 @@ class TestReadPaths(ReadIsolationCase):
             {"name": "Branch", "parent_id": self.company.id, "crm_contract_tz": "Asia/Shanghai"}
         )
         of_branch = self._create_contract(company_id=branch.id)
-        clerk = self._new_user("cc_branch", "manager", company_id=branch.id,
-                               company_ids=[Command.set(branch.ids)])
+        clerk = self._new_user(
+            "cc_branch", "manager", company_id=branch.id, company_ids=[Command.set(branch.ids)]
+        )
         of_parent = self.records["crm.contract", "own"]
         self.assertFalse(self._sees(self.manager, of_branch, "read"))
         self.assertTrue(self._sees(clerk, of_branch, "read"))
@@ -174,8 +226,10 @@ class TestNames(ReadIsolationCase):
 
     def test_outsiders_read_the_number_alone(self):
         for place, users in (
-            ("own", (self.other_user, self.employee, self.portal, self.public,
-                     self.foreign_manager)),
+            (
+                "own",
+                (self.other_user, self.employee, self.portal, self.public, self.foreign_manager),
+            ),
             ("foreign", (self.user, self.officer, self.manager)),
         ):
             contract = self.records["crm.contract", place]
@@ -197,8 +251,11 @@ class TestNames(ReadIsolationCase):
         for record in (nda, requirement, deadline):
             code = record.contract_id.code
             self.assertEqual(self._name_of(self.manager, record), code, record._name)
-            self.assertEqual(self._name_of(self.foreign_manager, record),
-                             "Company B" and record.sudo().name, record._name)
+            self.assertEqual(
+                self._name_of(self.foreign_manager, record),
+                "Company B" and record.sudo().name,
+                record._name,
+            )
         for model in ROWS:
             name = self._name_of(self.manager, self.records[model, "foreign"])
             self.assertNotIn(SECRET, name)
@@ -207,23 +264,33 @@ class TestNames(ReadIsolationCase):
     def test_an_activity_tells_nothing_of_the_deadline_it_was_tied_to(self):
         """Anybody may write that many2one; its name is read as superuser."""
         deadline = self.records["crm.contract.deadline", "foreign"]
-        activity = self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "res_id": self.employee.partner_id.id, "user_id": self.employee.id,
-            "crm_contract_deadline_id": deadline.id,
-        })
+        activity = self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "res_id": self.employee.partner_id.id,
+                "user_id": self.employee.id,
+                "crm_contract_deadline_id": deadline.id,
+            }
+        )
         [values] = self.rpc(self.employee, activity, "read", ["crm_contract_deadline_id"])
         self.assertEqual(values["crm_contract_deadline_id"][1], deadline.contract_id.code)
 
     def test_the_opportunity_does_not_name_the_contracts_of_others(self):
-        lead = self.env["crm.lead"].create({"name": "Deal", "user_id": self.other_user.id,
-                                            "type": "opportunity"})
+        lead = self.env["crm.lead"].create(
+            {"name": "Deal", "user_id": self.other_user.id, "type": "opportunity"}
+        )
         contract = self.records["crm.contract", "own"]
         contract.opportunity_id = lead
         self.other_user.group_ids |= self.env.ref("sales_team.group_sale_salesman")
-        [values] = self.rpc(self.other_user, lead, "web_read", {
-            "crm_contract_ids": {"fields": {"display_name": {}}}, "crm_contract_count": {},
-        })
+        [values] = self.rpc(
+            self.other_user,
+            lead,
+            "web_read",
+            {
+                "crm_contract_ids": {"fields": {"display_name": {}}},
+                "crm_contract_count": {},
+            },
+        )
         self.assertEqual(values["crm_contract_ids"], [])
         self.assertEqual(values["crm_contract_count"], 0)
 
@@ -232,24 +299,32 @@ class TestOracles(ReadIsolationCase):
     def test_a_domain_through_a_readable_record_tells_nothing(self):
         """A04: each question gets the answer that a record without contracts would get."""
         contract = self.records["crm.contract", "others"]
-        lead = self.env["crm.lead"].create({"name": "Deal", "type": "opportunity",
-                                            "user_id": self.user.id})
+        lead = self.env["crm.lead"].create(
+            {"name": "Deal", "type": "opportunity", "user_id": self.user.id}
+        )
         contract.write({"amount_total": 4711, "opportunity_id": lead.id, "name": SECRET})
         self.user.group_ids |= self.env.ref("sales_team.group_sale_salesman")
         for records, path in ((lead, "crm_contract_ids"), (self.partner, "crm_contract_ids")):
             mine = Domain("id", "in", records.ids)
-            for guess in (("amount_total", "=", 4711), ("amount_total", ">", 4000),
-                          ("name", "ilike", SECRET), ("state", "=", "draft")):
+            for guess in (
+                ("amount_total", "=", 4711),
+                ("amount_total", ">", 4000),
+                ("name", "ilike", SECRET),
+                ("state", "=", "draft"),
+            ):
                 question = mine & Domain(path, "any", [("id", "=", contract.id), guess])
                 found = self.rpc(self.user, records, "search_count", list(question))
                 self.assertEqual(found, 0, guess)
 
     def test_order_and_groups_by_a_hidden_record_tell_nothing(self):
         deadlines = self.records["crm.contract.deadline", "own"]
-        groups = self.rpc(self.user, deadlines, "formatted_read_group", [], ["contract_id"],
-                          ["__count"])
-        own = {self.records[model, "own"].contract_id.id for model in
-               ("crm.contract.deadline", "crm.contract.notice")}
+        groups = self.rpc(
+            self.user, deadlines, "formatted_read_group", [], ["contract_id"], ["__count"]
+        )
+        own = {
+            self.records[model, "own"].contract_id.id
+            for model in ("crm.contract.deadline", "crm.contract.notice")
+        }
         self.assertEqual({group["contract_id"][0] for group in groups}, own)
         for group in groups:
             self.assertNotIn(SECRET, group["contract_id"][1])
@@ -260,8 +335,12 @@ class TestOracles(ReadIsolationCase):
         deadline = self.records["crm.contract.deadline", "classified"]
         deadline.subject = SECRET
         for user in (self.user, self.officer, self.manager):
-            for records, name in ((contract, "name"), (deadline, "subject"), (deadline, "name"),
-                                  (deadline, "contract_id")):
+            for records, name in (
+                (contract, "name"),
+                (deadline, "subject"),
+                (deadline, "name"),
+                (deadline, "contract_id"),
+            ):
                 domain = [(name, "ilike", SECRET), ("id", "in", records.ids)]
                 self.assertEqual(self.rpc(user, records, "search_count", domain), 0)
             self.assertEqual(self.rpc(user, contract, "name_search", SECRET), [])
@@ -271,26 +350,42 @@ class TestOracles(ReadIsolationCase):
         contract = self.records["crm.contract.deadline", "foreign"].contract_id
         renew = self.env["crm.contract.renew.wizard"]
         spec = {"old_amount": {}, "old_end": {}, "amount_total": {}}
-        self.assert_denied(self.user, renew, "onchange", {"contract_id": contract.id},
-                           ["contract_id"], spec)
+        self.assert_denied(
+            self.user, renew, "onchange", {"contract_id": contract.id}, ["contract_id"], spec
+        )
         self.assert_denied(self.user, renew, "create", {"contract_id": contract.id})
         signature = self.env["crm.contract.signature.wizard"]
         execution = self.records["crm.contract.execution", "foreign"]
-        self.assert_denied(self.user, signature, "onchange", {"execution_id": execution.id},
-                           ["execution_id"], {"mode": {}, "signer_id": {"fields": {}}})
+        self.assert_denied(
+            self.user,
+            signature,
+            "onchange",
+            {"execution_id": execution.id},
+            ["execution_id"],
+            {"mode": {}, "signer_id": {"fields": {}}},
+        )
 
     def test_a_form_pointed_at_a_hidden_contract_shows_nothing(self):
         """A03: stored computes run as superuser, in a form too."""
         contract = self.records["crm.contract.deadline", "foreign"].contract_id
         own = self.records["crm.contract.deadline", "own"]
-        spec = {"partner_id": {"fields": {"display_name": {}}},
-                "contract_user_id": {"fields": {"display_name": {}}}}
-        self.assert_denied(self.user, own, "onchange", {"contract_id": contract.id},
-                           ["contract_id"], spec)
+        spec = {
+            "partner_id": {"fields": {"display_name": {}}},
+            "contract_user_id": {"fields": {"display_name": {}}},
+        }
+        self.assert_denied(
+            self.user, own, "onchange", {"contract_id": contract.id}, ["contract_id"], spec
+        )
         for model in ("party", "requirement", "nda"):
             record = self.records[f"crm.contract.{model}", "own"]
-            self.assert_denied(self.user, record, "onchange", {"contract_id": contract.id},
-                               ["contract_id"], {"contract_user_id": {"fields": {"name": {}}}})
+            self.assert_denied(
+                self.user,
+                record,
+                "onchange",
+                {"contract_id": contract.id},
+                ["contract_id"],
+                {"contract_user_id": {"fields": {"name": {}}}},
+            )
 
     def test_the_counts_on_a_partner_are_of_what_one_may_read(self):
         counts = {
@@ -308,9 +403,11 @@ class TestScreens(ReadIsolationCase):
     """A08: without the group there is no way in."""
 
     def test_an_employee_has_none_of_our_menus(self):
-        menus = self.env["ir.model.data"].search(
-            [("module", "=", ADDON), ("model", "=", "ir.ui.menu")]
-        ).mapped("res_id")
+        menus = (
+            self.env["ir.model.data"]
+            .search([("module", "=", ADDON), ("model", "=", "ir.ui.menu")])
+            .mapped("res_id")
+        )
         visible = self.as_user(self.env["ir.ui.menu"], self.employee)._visible_menu_ids()
         self.assertFalse(set(menus) & set(visible))
         self.assert_denied(self.portal, self.env["ir.ui.menu"], "load_web_menus", False)
@@ -324,8 +421,9 @@ class TestScreens(ReadIsolationCase):
 
     def test_only_a_manager_may_open_the_register_dialog(self):
         for user in (self.user, self.officer):
-            self.assert_denied(user, self.env["crm.contract.register.wizard"], "get_views",
-                               [(False, "form")])
+            self.assert_denied(
+                user, self.env["crm.contract.register.wizard"], "get_views", [(False, "form")]
+            )
 
 
 class TestConversations(ReadIsolationCase):
@@ -333,13 +431,16 @@ class TestConversations(ReadIsolationCase):
 
     def test_messages_and_activities_of_a_hidden_contract_are_hidden(self):
         """A09. Who follows what is open to every employee in core: mail.followers has no rule."""
-        for place, users in (("foreign", (self.user, self.manager)),
-                             ("own", (self.other_user, self.employee)),
-                             ("classified", (self.user, self.manager))):
+        for place, users in (
+            ("foreign", (self.user, self.manager)),
+            ("own", (self.other_user, self.employee)),
+            ("classified", (self.user, self.manager)),
+        ):
             contract = self.records["crm.contract", place]
             message = contract.message_post(body=SECRET)
-            activity = contract.activity_schedule("mail.mail_activity_data_todo", note=SECRET,
-                                                  user_id=self.cleared_manager.id)
+            activity = contract.activity_schedule(
+                "mail.mail_activity_data_todo", note=SECRET, user_id=self.cleared_manager.id
+            )
             for user in users:
                 self.assert_denied(user, message, "read", ["body"])
                 self.assert_denied(user, activity, "read", ["note"])
@@ -357,29 +458,40 @@ class TestConversations(ReadIsolationCase):
                 self.assertNotIn(user.partner_id, contract.message_partner_ids)
             if user != self.employee:
                 self.assert_denied(user, contract, "message_subscribe", stranger.ids)
-            self.assert_denied(user, self.env["mail.followers"], "create", {
-                "res_model": "crm.contract", "res_id": contract.id, "partner_id": stranger.id,
-            })
+            self.assert_denied(
+                user,
+                self.env["mail.followers"],
+                "create",
+                {
+                    "res_model": "crm.contract",
+                    "res_id": contract.id,
+                    "partner_id": stranger.id,
+                },
+            )
 
     def test_a_confidential_contract_takes_no_follower_without_the_clearance(self):
         """A12"""
         contract = self.records["crm.contract", "classified"]
         for partner in (self.partner, self.manager.partner_id):
-            text = self.assert_refused(UserError, self.cleared_manager, contract,
-                                       "message_subscribe", partner.ids)
+            text = self.assert_refused(
+                UserError, self.cleared_manager, contract, "message_subscribe", partner.ids
+            )
             self.assertIn(partner.name, text)
-        self.rpc(self.cleared_manager, contract, "message_subscribe",
-                 self.cleared_officer.partner_id.ids)
+        self.rpc(
+            self.cleared_manager, contract, "message_subscribe", self.cleared_officer.partner_id.ids
+        )
         self.assertIn(self.cleared_officer.partner_id, contract.message_partner_ids)
 
     def test_a_confidential_message_reaches_nobody_without_the_clearance(self):
         """A12, I9: old followers, owners and people mentioned get no mail."""
         nda = self.records["crm.contract.nda", "classified"]
         for record in (self.records["crm.contract", "classified"], nda):
-            record._message_subscribe((self.partner | self.manager.partner_id
-                                       | self.cleared_officer.partner_id).ids)
+            record._message_subscribe(
+                (self.partner | self.manager.partner_id | self.cleared_officer.partner_id).ids
+            )
             message = self.as_user(record, self.cleared_manager).message_post(
-                body=SECRET, subtype_xmlid="mail.mt_comment",
+                body=SECRET,
+                subtype_xmlid="mail.mt_comment",
                 partner_ids=(self.user.partner_id | self.partner).ids,
             )
             told = message.sudo().notification_ids.res_partner_id

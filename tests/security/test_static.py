@@ -21,9 +21,11 @@ def found(is_bad, kind=ast.Call):
 
 
 def name_of(node):
-    return getattr(node.func, "attr", getattr(node.func, "id", "")) if (
-        isinstance(node, ast.Call)
-    ) else ""
+    return (
+        getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if (isinstance(node, ast.Call))
+        else ""
+    )
 
 
 def is_literal(node):
@@ -35,39 +37,57 @@ def test_there_is_something_to_look_at():
 
 
 def test_nothing_is_evaluated():
-    assert found(
-        lambda call: isinstance(call.func, ast.Name) and call.func.id in EVALUATORS
-    ) == []
+    assert found(lambda call: isinstance(call.func, ast.Name) and call.func.id in EVALUATORS) == []
 
 
 def test_no_text_reaches_the_cursor():
     """Statements go through execute_query, which takes SQL objects alone."""
-    assert found(
-        lambda call: name_of(call).startswith("execute") and ast.unparse(call.func).endswith(
-            ("cr.execute", "cr.executemany", "execute_values")
+    assert (
+        found(
+            lambda call: (
+                name_of(call).startswith("execute")
+                and ast.unparse(call.func).endswith(
+                    ("cr.execute", "cr.executemany", "execute_values")
+                )
+            )
         )
-    ) == []
+        == []
+    )
 
 
 def test_every_statement_is_an_sql_object_made_of_literals():
     """SQL() formats by itself: its first argument is never built from parts."""
-    assert found(
-        lambda call: isinstance(call.func, ast.Name) and call.func.id == "SQL"
-        and not (call.args and is_literal(call.args[0]))
-    ) == []
-    assert found(
-        lambda call: name_of(call) == "execute_query" and name_of(call.args[0]) != "SQL"
-    ) == []
+    assert (
+        found(
+            lambda call: (
+                isinstance(call.func, ast.Name)
+                and call.func.id == "SQL"
+                and not (call.args and is_literal(call.args[0]))
+            )
+        )
+        == []
+    )
+    assert (
+        found(lambda call: name_of(call) == "execute_query" and name_of(call.args[0]) != "SQL")
+        == []
+    )
 
 
 def test_no_failure_is_swallowed():
     """A broad handler says, logs or re-raises; it never just passes."""
-    assert found(
-        lambda handler: (
-            handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
-        ) and all(isinstance(step, (ast.Pass, ast.Continue)) for step in handler.body),
-        ast.ExceptHandler,
-    ) == []
+    assert (
+        found(
+            lambda handler: (
+                (
+                    handler.type is None
+                    or ast.unparse(handler.type) in ("Exception", "BaseException")
+                )
+                and all(isinstance(step, (ast.Pass, ast.Continue)) for step in handler.body)
+            ),
+            ast.ExceptHandler,
+        )
+        == []
+    )
 
 
 def test_nothing_is_printed():
@@ -82,8 +102,12 @@ def test_nothing_is_committed_by_hand():
 def test_a_door_is_opened_in_its_own_file_alone():
     """Anywhere else a plain value might slip in as its key."""
     assert [
-        line for line in found(
-            lambda call: name_of(call) == "with_context"
-            and bool(DOORS & {keyword.arg for keyword in call.keywords})
-        ) if "/doors.py:" not in line
+        line
+        for line in found(
+            lambda call: (
+                name_of(call) == "with_context"
+                and bool(DOORS & {keyword.arg for keyword in call.keywords})
+            )
+        )
+        if "/doors.py:" not in line
     ] == []

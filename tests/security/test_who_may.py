@@ -19,13 +19,10 @@ class TestWhoMay(SecurityCase):
 
     def _assert_asked(self, user, records, method, *args, group="officer", **kwargs):
         """Refused, and told whom to ask (screens.md §14.8)."""
-        with self.assertRaises(AccessError, msg=f"{user.login}: {method}{args}") as caught:
-            with self.undone():
-                self.rpc(user, records, method, *args, **kwargs)
+        text = self.assert_refused(AccessError, user, records, method, *args, **kwargs)
         names = {"officer": (self.officer, self.manager), "manager": (self.manager,)}[group]
-        self.assertTrue(any(person.name in str(caught.exception) for person in names),
-                        caught.exception)
-        self.assertNotIn(self.foreign_manager.name, str(caught.exception))
+        self.assertTrue(any(person.name in text for person in names), text)
+        self.assertNotIn(self.foreign_manager.name, text)
 
     def _assert_may(self, user, records, method, *args, **kwargs):
         with self.undone():
@@ -41,14 +38,23 @@ class TestWhoMay(SecurityCase):
 
     def test_the_owner_drafts_and_sends_to_sign(self):
         with self.undone():
-            [contract] = self.draft.browse(self.rpc(self.user, self.draft, "create", [{
-                "name": "Mine", "partner_id": self.partner.id,
-                "type_id": self.contract_type.id,
-            }]))
+            [contract] = self.draft.browse(
+                self.rpc(
+                    self.user,
+                    self.draft,
+                    "create",
+                    [
+                        {
+                            "name": "Mine",
+                            "partner_id": self.partner.id,
+                            "type_id": self.contract_type.id,
+                        }
+                    ],
+                )
+            )
             self.rpc(self.user, contract, "write", {"amount_total": 10, "scope": "All"})
             for party in contract.party_ids:
-                self.rpc(self.user, party, "write",
-                         {"representative_id": self.their_person.id})
+                self.rpc(self.user, party, "write", {"representative_id": self.their_person.id})
             self.rpc(self.user, contract, "action_send_to_sign")
             self.assertEqual(contract.state, "signing")
 
@@ -56,8 +62,9 @@ class TestWhoMay(SecurityCase):
         with self.undone():
             self.rpc(self.user, self.draft, "action_send_to_sign")
             for side in ("a", "b"):
-                self._record_marks(self.draft._main_execution(), side, "2026-06-01", "2026-06-01",
-                                   user=self.user)
+                self._record_marks(
+                    self.draft._main_execution(), side, "2026-06-01", "2026-06-01", user=self.user
+                )
             self.assertEqual(self.draft.state, "signed")
 
     def test_the_owner_takes_back_and_cancels_what_is_not_signed(self):
@@ -76,8 +83,9 @@ class TestWhoMay(SecurityCase):
     def test_the_owner_cannot_switch_the_approval_off(self):
         self.company.crm_contract_is_approval_needed = True
         for user in (self.user, self.officer):
-            self.assert_denied(user, self.company, "write",
-                               {"crm_contract_is_approval_needed": False})
+            self.assert_denied(
+                user, self.company, "write", {"crm_contract_is_approval_needed": False}
+            )
 
     # The officer does, the owner asks:
 
@@ -114,22 +122,31 @@ class TestWhoMay(SecurityCase):
         """The button, the dialogs, the private methods behind them, and a raw write."""
         active = self.as_user(self.active, self.user)
         self._assert_asked(self.user, self.active, "action_renew")
-        for call in (lambda: self._confirm(self.user, "renew", contract_id=self.active.id),
-                     lambda: active._renew(),
-                     lambda: active._decide_renewal("renew", False),
-                     lambda: active._decide_renewal("lapse", "No need"),
-                     lambda: self._confirm(self.user, "renewal.decision", decision="lapse",
-                                           contract_id=self.active.id, reason="No need")):
+        for call in (
+            lambda: self._confirm(self.user, "renew", contract_id=self.active.id),
+            lambda: active._renew(),
+            lambda: active._decide_renewal("renew", False),
+            lambda: active._decide_renewal("lapse", "No need"),
+            lambda: self._confirm(
+                self.user,
+                "renewal.decision",
+                decision="lapse",
+                contract_id=self.active.id,
+                reason="No need",
+            ),
+        ):
             with self.assertRaises(AccessError), self.undone():
                 call()
-        self.assert_refused(UserError, self.user, self.active, "write",
-                            {"renewal_decision": "lapse"})
+        self.assert_refused(
+            UserError, self.user, self.active, "write", {"renewal_decision": "lapse"}
+        )
         self.assertFalse(self.active.renewal_ids or self.active.renewal_decision)
 
     def test_the_officer_renews(self):
         with self.undone():
-            self._confirm(self.officer, "renewal.decision", decision="renew",
-                          contract_id=self.active.id)
+            self._confirm(
+                self.officer, "renewal.decision", decision="renew", contract_id=self.active.id
+            )
             self._confirm(self.officer, "renew", contract_id=self.active.id)
             self.assertEqual(self.active.renewal_ids.state, "draft")
             self.assertEqual(self.active.renewal_decided_by_id, self.officer)
@@ -137,8 +154,13 @@ class TestWhoMay(SecurityCase):
     def test_a_member_asks_like_the_owner_and_strangers_are_denied(self):
         self.signed.member_ids = self.member
         self._assert_asked(self.member, self.signed, "action_activate")
-        for user in (self.other_user, self.employee, self.portal, self.public,
-                     self.foreign_manager):
+        for user in (
+            self.other_user,
+            self.employee,
+            self.portal,
+            self.public,
+            self.foreign_manager,
+        ):
             self.assert_denied(user, self.signed, "action_activate")
 
     # Only the manager:
@@ -150,8 +172,12 @@ class TestWhoMay(SecurityCase):
             self.assert_denied(user, rule, "write", {"rate": 9.0})
             self.assert_denied(user, rule, "unlink")
             self.assert_denied(user, rule, "create", {"contract_id": self.draft.id, "rate": 9.0})
-            self.assert_denied(user, self.draft, "write",
-                               {"penalty_rule_ids": [Command.update(rule.id, {"rate": 9.0})]})
+            self.assert_denied(
+                user,
+                self.draft,
+                "write",
+                {"penalty_rule_ids": [Command.update(rule.id, {"rate": 9.0})]},
+            )
             self.assertEqual(self.rpc(user, rule, "read", ["rate"])[0]["rate"], 2.0)
         self._assert_may(self.manager, rule, "write", {"rate": 9.0})
 
@@ -167,8 +193,12 @@ class TestWhoMay(SecurityCase):
             {"contract_id": self.draft.id, "name": "Insurance"}
         )
         for user in (self.user, self.officer):
-            self.assert_denied(user, self.env["crm.contract.waive.wizard"], "create",
-                               {"requirement_id": row.id, "reason": "Because"})
+            self.assert_denied(
+                user,
+                self.env["crm.contract.waive.wizard"],
+                "create",
+                {"requirement_id": row.id, "reason": "Because"},
+            )
             self.assert_refused(UserError, user, row, "write", {"waived_on": "2026-06-30"})
             with self.assertRaises(AccessError) as caught:
                 self.as_user(row, user)._waive("Because")
@@ -186,9 +216,14 @@ class TestWhoMay(SecurityCase):
             self._confirm(self.manager, "waive", requirement_id=row.id, reason="Because")
 
     def test_paper_contracts_are_registered_by_the_manager(self):
-        vals = {"name": "Paper", "partner_id": self.partner.id, "user_id": self.user.id,
-                "type_id": self.contract_type.id, "signing_date": "2026-01-01",
-                "effective_date": "2026-01-01"}
+        vals = {
+            "name": "Paper",
+            "partner_id": self.partner.id,
+            "user_id": self.user.id,
+            "type_id": self.contract_type.id,
+            "signing_date": "2026-01-01",
+            "effective_date": "2026-01-01",
+        }
         wizards = self.env["crm.contract.register.wizard"]
         for user in (self.user, self.officer):
             self.assert_denied(user, wizards, "create", vals)
@@ -201,25 +236,45 @@ class TestWhoMay(SecurityCase):
     def test_a_manager_registers_into_their_own_company_only(self):
         wizards = self.env["crm.contract.register.wizard"]
         with self.assertRaises(AccessError), self.undone():
-            dialog = wizards.browse(self.rpc(self.manager, wizards, "create", {
-                "name": "Paper", "partner_id": self.partner.id, "user_id": self.user.id,
-                "type_id": self.contract_type.id, "signing_date": "2026-01-01",
-                "effective_date": "2026-01-01", "company_id": self.company_b.id,
-            }))
+            dialog = wizards.browse(
+                self.rpc(
+                    self.manager,
+                    wizards,
+                    "create",
+                    {
+                        "name": "Paper",
+                        "partner_id": self.partner.id,
+                        "user_id": self.user.id,
+                        "type_id": self.contract_type.id,
+                        "signing_date": "2026-01-01",
+                        "effective_date": "2026-01-01",
+                        "company_id": self.company_b.id,
+                    },
+                )
+            )
             self.rpc(self.manager, dialog, "action_register")
 
     def test_settings_types_and_policies_are_not_the_users(self):
         policy = self.env.ref("crm_contract_compliance.policy_expiry")
         for user in (self.user, self.officer):
             self.assert_denied(user, self.env["res.config.settings"], "create", {})
-            self.assert_denied(user, self.env["res.config.settings"],
-                               "action_run_crm_contract_reminders")
+            self.assert_denied(
+                user, self.env["res.config.settings"], "action_run_crm_contract_reminders"
+            )
             self.assert_denied(user, self.contract_type, "write", {"term_years": 3})
             self.assert_denied(user, policy, "write", {"leads": "1"})
-            self.assert_denied(user, self.env.ref("crm_contract_compliance.ir_cron_reminders"),
-                               "write", {"active": False})
-            self.assert_denied(user, self.env.ref("crm_contract_compliance.sequence_contract"),
-                               "write", {"number_next": 1})
+            self.assert_denied(
+                user,
+                self.env.ref("crm_contract_compliance.ir_cron_reminders"),
+                "write",
+                {"active": False},
+            )
+            self.assert_denied(
+                user,
+                self.env.ref("crm_contract_compliance.sequence_contract"),
+                "write",
+                {"number_next": 1},
+            )
 
 
 class TestDeadlines(SecurityCase):
@@ -230,19 +285,39 @@ class TestDeadlines(SecurityCase):
         super().setUpClass()
         cls.contract = cls._create_active("2026-06-20")
         cls.mirror = cls.contract.deadline_ids[0]
-        cls.duty = cls.env["crm.contract.deadline"].create({
-            "contract_id": cls.contract.id, "res_model": "res.partner",
-            "res_id": cls.partner.id, "kind": "duty", "key": "1", "due_date": "2026-07-10",
-            "subject": "Report", "user_id": cls.user.id,
-        })
+        cls.duty = cls.env["crm.contract.deadline"].create(
+            {
+                "contract_id": cls.contract.id,
+                "res_model": "res.partner",
+                "res_id": cls.partner.id,
+                "kind": "duty",
+                "key": "1",
+                "due_date": "2026-07-10",
+                "subject": "Report",
+                "user_id": cls.user.id,
+            }
+        )
 
     def test_nobody_types_what_follows_from_the_source(self):
         values = {
-            "due_date": "2030-01-01", "remind_on": False, "is_escalated": True, "error": "x",
-            "is_silent": True, "res_id": 1, "res_model": "res.users", "kind": "duty",
-            "contract_id": self._create_contract().id, "key": "2", "subject": "Other",
-            "side": "b", "needs_proof": True, "is_classified": True, "partner_id": False,
-            "company_id": self.company_b.id, "contract_user_id": self.other_user.id, "tz": "UTC",
+            "due_date": "2030-01-01",
+            "remind_on": False,
+            "is_escalated": True,
+            "error": "x",
+            "is_silent": True,
+            "res_id": 1,
+            "res_model": "res.users",
+            "kind": "duty",
+            "contract_id": self._create_contract().id,
+            "key": "2",
+            "subject": "Other",
+            "side": "b",
+            "needs_proof": True,
+            "is_classified": True,
+            "partner_id": False,
+            "company_id": self.company_b.id,
+            "contract_user_id": self.other_user.id,
+            "tz": "UTC",
         }
         for user in (self.user, self.officer, self.manager):
             for row in (self.mirror, self.duty):
@@ -251,9 +326,12 @@ class TestDeadlines(SecurityCase):
                         self.assert_refused(UserError, user, row, "write", {name: value})
 
     def test_people_look_after_the_row(self):
-        for vals in ({"user_id": self.officer.id}, {"snoozed_until": "2026-07-05"},
-                     {"note": "Called"}, {"evidence_ids": [Command.link(
-                         self._file_of(self.user).id)]}):
+        for vals in (
+            {"user_id": self.officer.id},
+            {"snoozed_until": "2026-07-05"},
+            {"note": "Called"},
+            {"evidence_ids": [Command.link(self._file_of(self.user).id)]},
+        ):
             for row in (self.mirror, self.duty):
                 with self.subTest(vals=vals), self.undone():
                     self.rpc(self.user, row, "write", vals)
@@ -266,9 +344,12 @@ class TestDeadlines(SecurityCase):
     def test_a_mirror_is_not_closed_by_hand(self):
         for user in (self.user, self.manager):
             for method, args in (
-                ("write", [{"state": "done"}]), ("write", [{"state": "skipped"}]),
-                ("write", [{"state": "cancelled"}]), ("write", [{"state": "submitted"}]),
-                ("action_done", []), ("action_reopen", []),
+                ("write", [{"state": "done"}]),
+                ("write", [{"state": "skipped"}]),
+                ("write", [{"state": "cancelled"}]),
+                ("write", [{"state": "submitted"}]),
+                ("action_done", []),
+                ("action_reopen", []),
             ):
                 if method == "action_reopen":
                     self.mirror.sudo()._close(self._day("2026-06-30"))
@@ -284,10 +365,15 @@ class TestDeadlines(SecurityCase):
     def test_proof_is_reviewed_by_an_officer(self):
         self.duty.needs_proof = True
         with self.undone():
-            self.rpc(self.user, self.duty, "write", {
-                "evidence_ids": [Command.link(self._file_of(self.user).id)],
-                "state": "submitted",
-            })
+            self.rpc(
+                self.user,
+                self.duty,
+                "write",
+                {
+                    "evidence_ids": [Command.link(self._file_of(self.user).id)],
+                    "state": "submitted",
+                },
+            )
             self.assert_denied(self.user, self.duty, "action_accept")
             self.assert_denied(self.user, self.duty, "action_reject")
             self.assert_denied(self.user, self.duty, "write", {"state": "done"})
@@ -295,20 +381,26 @@ class TestDeadlines(SecurityCase):
 
     def test_an_activity_tied_to_a_foreign_duty_does_not_close_it(self):
         """The many2one on the activity is open to every employee."""
-        activity = self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "res_id": self.partner.id, "user_id": self.other_user.id,
-            "crm_contract_deadline_id": self.duty.id,
-        })
+        activity = self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "res_id": self.partner.id,
+                "user_id": self.other_user.id,
+                "crm_contract_deadline_id": self.duty.id,
+            }
+        )
         self.as_user(activity, self.other_user).action_done()
         self.assertEqual(self.duty.state, "open")
 
     def test_the_activity_of_ones_own_duty_closes_it(self):
-        activity = self.env["mail.activity"].create({
-            "res_model_id": self.env["ir.model"]._get_id("crm.contract"),
-            "res_id": self.contract.id, "user_id": self.user.id,
-            "crm_contract_deadline_id": self.duty.id,
-        })
+        activity = self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("crm.contract"),
+                "res_id": self.contract.id,
+                "user_id": self.user.id,
+                "crm_contract_deadline_id": self.duty.id,
+            }
+        )
         self.as_user(activity, self.user).action_done()
         self.assertEqual(self.duty.state, "done")
 
@@ -321,8 +413,12 @@ class TestDeadlines(SecurityCase):
     def test_dialogs_do_not_reach_rows_of_others(self):
         for name, vals in (("done", {}), ("snooze", {}), ("reassign", {"user_id": 1})):
             model = self.env[f"crm.contract.deadline.{name}.wizard"]
-            self.assert_denied(self.other_user, model, "create",
-                               {"deadline_ids": [Command.set(self.duty.ids)], **vals})
+            self.assert_denied(
+                self.other_user,
+                model,
+                "create",
+                {"deadline_ids": [Command.set(self.duty.ids)], **vals},
+            )
 
 
 class TestGroups(SecurityCase):

@@ -20,15 +20,11 @@ class TestSecurityMutants(AccessMatrixCase):
 
     def test_no_rule_can_be_taken_away_unseen(self):
         rules = self._ours("ir.rule")
-        self._assert_killed({
-            f"rule {rule.name}": (rule, {"active": False}) for rule in rules
-        })
+        self._assert_killed({f"rule {rule.name}": (rule, {"active": False}) for rule in rules})
 
     def test_no_right_can_be_taken_away_unseen(self):
         rights = self._ours("ir.model.access")
-        self._assert_killed({
-            f"right {right.name}": (right, {"active": False}) for right in rights
-        })
+        self._assert_killed({f"right {right.name}": (right, {"active": False}) for right in rights})
 
     def test_no_right_can_be_turned_unseen(self):
         """Given where it was not, taken where it was."""

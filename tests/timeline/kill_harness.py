@@ -27,10 +27,14 @@ BATCH = 5
 # By hand, for a contract that ends 2027-06-30 (notice 60, completion 30 days before) and leads
 # 30 and 7 before, escalation 3 after, on 2027-06-24.
 LEDGER = {
-    ("renewal_notice", "2027-05-01", 30, False), ("renewal_notice", "2027-05-01", 7, False),
-    ("renewal_notice", "2027-05-01", -3, True), ("renewal_complete", "2027-05-31", 30, False),
-    ("renewal_complete", "2027-05-31", 7, False), ("renewal_complete", "2027-05-31", -3, True),
-    ("expiry", "2027-06-30", 30, False), ("expiry", "2027-06-30", 7, True),
+    ("renewal_notice", "2027-05-01", 30, False),
+    ("renewal_notice", "2027-05-01", 7, False),
+    ("renewal_notice", "2027-05-01", -3, True),
+    ("renewal_complete", "2027-05-31", 30, False),
+    ("renewal_complete", "2027-05-31", 7, False),
+    ("renewal_complete", "2027-05-31", -3, True),
+    ("expiry", "2027-06-30", 30, False),
+    ("expiry", "2027-06-30", 7, True),
 }
 NEXT = {"renewal_notice": None, "renewal_complete": None, "expiry": "2027-07-03"}
 LINES = {"owner": 3, "manager": 2}  # a contract's rows in the digests; the manager's are escalated
@@ -121,15 +125,21 @@ class Harness:
         World.env = env
         World.build_world()
         env["res.users"].search([("share", "=", False)]).email = "someone@example.com"
-        env["crm.contract"]._register_existing([
-            {
-                "name": f"Norms {number}", "code": f"KILL/{number:03d}", "state": "active",
-                "type_id": World.contract_type.id, "partner_id": World.partner.id,
-                "user_id": (World.user if number % 2 else World.other_user).id,
-                "effective_date": "2026-06-30", "term_years": 1,
-            }
-            for number in range(CONTRACTS)
-        ])
+        env["crm.contract"]._register_existing(
+            [
+                {
+                    "name": f"Norms {number}",
+                    "code": f"KILL/{number:03d}",
+                    "state": "active",
+                    "type_id": World.contract_type.id,
+                    "partner_id": World.partner.id,
+                    "user_id": (World.user if number % 2 else World.other_user).id,
+                    "effective_date": "2026-06-30",
+                    "term_years": 1,
+                }
+                for number in range(CONTRACTS)
+            ]
+        )
         env.cr.commit()
 
     def job(self):
@@ -143,8 +153,10 @@ class Harness:
         self.query("DELETE FROM mail_mail")
         for row_id, day in self.armed:
             self.query(
-                "UPDATE crm_contract_deadline SET remind_on = %s, is_escalated = NULL, error = NULL,"
-                " state = 'open' WHERE id = %s", day, row_id,
+                "UPDATE crm_contract_deadline SET remind_on = %s, is_escalated = NULL,"
+                " error = NULL, state = 'open' WHERE id = %s",
+                day,
+                row_id,
             )
 
     # -------------------------------------------------------------- children
@@ -223,7 +235,7 @@ class Harness:
     def stale_round(self, title):
         """A person skips a row after the job's transaction began, before it locks: not told."""
         self.reset()
-        [(row_id,)] = self.query("SELECT min(id) FROM crm_contract_deadline WHERE remind_on > '2000-01-01'")
+        row_id = self.first_due()
         go, tell = os.pipe()
 
         def work(ready):
@@ -241,7 +253,7 @@ class Harness:
     def held_round(self, title):
         """A person is just skipping a row: the job passes it by, and does not tell it later."""
         self.reset()
-        [(row_id,)] = self.query("SELECT max(id) FROM crm_contract_deadline WHERE remind_on > '2000-01-01'")
+        row_id = self.first_due()
         person = connect(self.database)
         person.autocommit = False
         self.skip(row_id, person)
@@ -251,11 +263,20 @@ class Harness:
         self.clean_run(title)
         self.expect_untold(title, row_id, code)
 
+    def first_due(self):
+        """A row of the job's first batch."""
+        [(row_id,)] = self.query(
+            "SELECT id FROM crm_contract_deadline WHERE remind_on IS NOT NULL"
+            " ORDER BY remind_on, id LIMIT 1"
+        )
+        return row_id
+
     def skip(self, row_id, connection=None):
         with (connection or self.db).cursor() as cursor:
             cursor.execute(
                 "UPDATE crm_contract_deadline SET state = 'skipped', remind_on = NULL"
-                " WHERE id = %s", [row_id],
+                " WHERE id = %s",
+                [row_id],
             )
 
     def expect_untold(self, title, row_id, code):
@@ -272,18 +293,22 @@ class Harness:
     def check(self, title):
         """Compare all tables with what the terms say, by hand; complain by name."""
         for complaint in (
-            *self.check_ledger(), *self.check_activities(), *self.check_digests(),
+            *self.check_ledger(),
+            *self.check_activities(),
+            *self.check_digests(),
             *self.check_rows(),
         ):
             self.complaints.append(f"{title}: {complaint}")
 
     def check_ledger(self):
-        rows = Counter(self.query(
-            """SELECT contract.code, row.kind, reminder.due_date::text, lead, is_notice
+        rows = Counter(
+            self.query(
+                """SELECT contract.code, row.kind, reminder.due_date::text, lead, is_notice
                FROM crm_contract_reminder reminder
                JOIN crm_contract_deadline row ON row.id = deadline_id
                JOIN crm_contract contract ON contract.id = row.contract_id"""
-        ))
+            )
+        )
         wanted = Counter(
             (f"KILL/{number:03d}", *entry) for number in range(CONTRACTS) for entry in LEDGER
         )
@@ -291,27 +316,34 @@ class Harness:
             yield f"ledger: lost {wanted - rows}, doubled {rows - wanted}"
 
     def check_activities(self):
-        found = dict(self.query(
-            """SELECT row.id, count(activity.id) FROM crm_contract_deadline row
+        found = dict(
+            self.query(
+                """SELECT row.id, count(activity.id) FROM crm_contract_deadline row
                LEFT JOIN mail_activity activity ON activity.crm_contract_deadline_id = row.id
                AND activity.user_id = row.user_id GROUP BY row.id"""
-        ))
+            )
+        )
         wrong = {row: count for row, count in found.items() if count != 1}
         if wrong:
             yield f"activities: {wrong}"
 
     def check_digests(self):
-        for login, lines in (("cc_user", "owner"), ("cc_other", "owner"), ("cc_manager", "manager")):
-            bodies = "".join(body for (body,) in self.query(
-                """SELECT mail.body_html FROM mail_mail mail
+        for login in ("cc_user", "cc_other", "cc_manager"):
+            lines = LINES["manager" if login == "cc_manager" else "owner"]
+            bodies = "".join(
+                body
+                for (body,) in self.query(
+                    """SELECT mail.body_html FROM mail_mail mail
                    JOIN mail_mail_res_partner_rel rel ON rel.mail_mail_id = mail.id
                    JOIN res_users person ON person.partner_id = rel.res_partner_id
-                   WHERE person.login = %s""", login,
-            ))
+                   WHERE person.login = %s""",
+                    login,
+                )
+            )
             for number in range(CONTRACTS):
                 is_theirs = login == "cc_manager" or (login == "cc_user") == bool(number % 2)
                 count = bodies.count(f">KILL/{number:03d}<")
-                if count != LINES[lines] * is_theirs:
+                if count != lines * is_theirs:
                     yield f"digest of {login}: KILL/{number:03d} stands there {count} times"
 
     def check_rows(self):
@@ -335,11 +367,14 @@ class Harness:
         self.held_round("a row that is being skipped")
         whole = CONTRACTS * len(LEDGER)
         return {
-            "kills": kills, "two_workers": kills // 5, "races": races,
+            "kills": kills,
+            "two_workers": kills // 5,
+            "races": races,
             "before": sum(count == 0 for count in found),
             "midway": sum(0 < count < whole for count in found),
             "after": sum(count == whole for count in found),
-            "milliseconds": round(seconds * 1000), "ledger": whole,
+            "milliseconds": round(seconds * 1000),
+            "ledger": whole,
             "complaints": self.complaints,
         }
 

@@ -17,14 +17,20 @@ class TestActions(TimelineCase):
         return (self.plain if rows is None else rows).with_user(user)
 
     def _submit(self, user=None, **values):
-        file = self.env["ir.attachment"].with_user(user or self.user).create(
-            {"name": "report.pdf", "raw": b"%PDF-1.4"}
+        file = (
+            self.env["ir.attachment"]
+            .with_user(user or self.user)
+            .create({"name": "report.pdf", "raw": b"%PDF-1.4"})
         )
         wizard = self.env["crm.contract.deadline.done.wizard"].with_user(user or self.user)
-        wizard.create({
-            "deadline_ids": [(6, 0, self.proven.ids)], "done_on": "2026-06-30",
-            "evidence_ids": [(6, 0, file.ids)], **values,
-        }).action_confirm()
+        wizard.create(
+            {
+                "deadline_ids": [(6, 0, self.proven.ids)],
+                "done_on": "2026-06-30",
+                "evidence_ids": [(6, 0, file.ids)],
+                **values,
+            }
+        ).action_confirm()
 
     def test_done_in_one_click_takes_the_activity_away_and_undo_brings_the_row_back(self):
         self._run_job("2026-07-28")
@@ -70,10 +76,17 @@ class TestActions(TimelineCase):
 
     def test_what_the_job_and_the_source_write_nobody_types(self):
         for values in (
-            {"due_date": "2030-01-01"}, {"remind_on": False}, {"is_silent": True},
-            {"kind": "certificate"}, {"contract_id": self._create_contract().id},
-            {"needs_proof": False}, {"res_id": 1}, {"error": "x"}, {"key": "9"},
-            {"is_escalated": True}, {"subject": "Other"},
+            {"due_date": "2030-01-01"},
+            {"remind_on": False},
+            {"is_silent": True},
+            {"kind": "certificate"},
+            {"contract_id": self._create_contract().id},
+            {"needs_proof": False},
+            {"res_id": 1},
+            {"error": "x"},
+            {"key": "9"},
+            {"is_escalated": True},
+            {"subject": "Other"},
         ):
             for user in (self.user, self.officer, self.manager):
                 with self.assertRaises(UserError), self.cr.savepoint():
@@ -101,7 +114,9 @@ class TestActions(TimelineCase):
         row = self._as(self.user, self.proven)
 
         for attempt in (
-            row.action_accept, row.action_reject, lambda: row.write({"state": "done"}),
+            row.action_accept,
+            row.action_reject,
+            lambda: row.write({"state": "done"}),
         ):
             with self.assertRaises(AccessError), self.cr.savepoint():
                 attempt()
@@ -116,27 +131,43 @@ class TestActions(TimelineCase):
     def test_a_row_is_not_done_on_a_day_to_come_nor_snoozed_to_a_day_gone(self):
         with self.assertRaises(UserError):
             self._submit(done_on="2026-07-01")
-        snooze = self.env["crm.contract.deadline.snooze.wizard"].with_user(self.user).create({
-            "deadline_ids": [(6, 0, self.plain.ids)], "choice": "date", "until": "2026-06-30",
-        })
+        snooze = (
+            self.env["crm.contract.deadline.snooze.wizard"]
+            .with_user(self.user)
+            .create(
+                {
+                    "deadline_ids": [(6, 0, self.plain.ids)],
+                    "choice": "date",
+                    "until": "2026-06-30",
+                }
+            )
+        )
         with self.assertRaises(UserError):
             snooze.action_confirm()
 
     def test_snooze_choices_count_from_today(self):
         """2026-06-30 is a Tuesday."""
         for choice, day in (
-            ("tomorrow", "2026-07-01"), ("three", "2026-07-03"), ("monday", "2026-07-06"),
+            ("tomorrow", "2026-07-01"),
+            ("three", "2026-07-03"),
+            ("monday", "2026-07-06"),
         ):
-            self.env["crm.contract.deadline.snooze.wizard"].with_user(self.user).create({
-                "deadline_ids": [(6, 0, self.plain.ids)], "choice": choice,
-            }).action_confirm()
+            self.env["crm.contract.deadline.snooze.wizard"].with_user(self.user).create(
+                {
+                    "deadline_ids": [(6, 0, self.plain.ids)],
+                    "choice": choice,
+                }
+            ).action_confirm()
             self.assertEqual(str(self.plain.snoozed_until), day, choice)
         self.assertEqual(str(self.plain.due_date), "2026-07-31")
 
     def test_a_person_without_the_contract_does_nothing_with_its_rows(self):
         row = self._as(self.other_user)
         for attempt in (
-            row.action_done, row.action_snooze, row.action_reassign, row.action_open_source,
+            row.action_done,
+            row.action_snooze,
+            row.action_reassign,
+            row.action_open_source,
             lambda: row.write({"user_id": self.other_user.id}),
         ):
             with self.assertRaises(AccessError), self.cr.savepoint():
@@ -145,7 +176,8 @@ class TestActions(TimelineCase):
     def test_a_row_opens_the_record_behind_it(self):
         action = self._as(self.user, self.notice).action_open_source()
 
-        self.assertEqual((action["res_model"], action["res_id"]), ("crm.contract", self.contract.id))
+        self.assertEqual(action["res_model"], "crm.contract")
+        self.assertEqual(action["res_id"], self.contract.id)
 
     def test_a_row_whose_source_may_not_be_read_opens_the_contract(self):
         self.plain.write({"res_model": "res.users.apikeys", "res_id": 1})

@@ -1,8 +1,13 @@
 from .timeline_case import TimelineCase
 
 DAYS = {  # today is 2026-06-30
-    "2026-05-01": "overdue", "2026-06-29": "overdue", "2026-06-30": "today",
-    "2026-07-01": "week", "2026-07-07": "week", "2026-07-08": "later", "2027-06-30": "later",
+    "2026-05-01": "overdue",
+    "2026-06-29": "overdue",
+    "2026-06-30": "today",
+    "2026-07-01": "week",
+    "2026-07-07": "week",
+    "2026-07-08": "later",
+    "2027-06-30": "later",
 }
 
 
@@ -74,10 +79,13 @@ class TestBucket(TimelineCase):
         self.rows[1].is_escalated = True
         self.rows[2].state = "submitted"
 
-        self.assertEqual(self.Deadline.with_user(self.user).get_tiles(), {
-            "mine": {"overdue": 1, "today": 1, "week": 2, "submitted": 1, "escalated": 1},
-            "team": False,
-        })
+        self.assertEqual(
+            self.Deadline.with_user(self.user).get_tiles(),
+            {
+                "mine": {"overdue": 1, "today": 1, "week": 2, "submitted": 1, "escalated": 1},
+                "team": False,
+            },
+        )
         tiles = self.Deadline.with_user(self.officer).get_tiles()
         self.assertEqual(
             tiles["team"], {"overdue": 2, "today": 1, "week": 2, "submitted": 1, "escalated": 1}
@@ -86,15 +94,23 @@ class TestBucket(TimelineCase):
 
     def test_the_contract_counts_what_is_open_and_what_is_late(self):
         """Its own three dates are later; seven duties are open, two of them overdue."""
-        self.assertRecordValues(self.contract, [
-            {"open_deadline_count": 10, "overdue_count": 2, "next_due": self._day("2026-05-01")},
-        ])
+        self.assertRecordValues(
+            self.contract,
+            [
+                {
+                    "open_deadline_count": 10,
+                    "overdue_count": 2,
+                    "next_due": self._day("2026-05-01"),
+                },
+            ],
+        )
         self.assertIn("2 deadlines are overdue", str(self.contract.alerts))
 
     def test_a_name_is_searched_by_its_sentence_and_its_subject(self):
         self.assertEqual(self.Deadline.search([("name", "ilike", "report 3")]), self.rows[3])
         self.assertEqual(
-            self.Deadline.search([("name", "ilike", "whether to renew")]), self._row("renewal_notice")
+            self.Deadline.search([("name", "ilike", "whether to renew")]),
+            self._row("renewal_notice"),
         )
         self.contract.is_classified = True
         self.assertFalse(self.Deadline.search([("name", "ilike", "report")]))

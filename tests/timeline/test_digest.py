@@ -33,10 +33,12 @@ class TestDigest(TimelineCase):
         self.assertEqual(mail.state, "outgoing", "sent by the mail queue, not by this job")
 
     def test_responsible_owner_people_and_roles_read_of_a_row(self):
-        self.policy.write({
-            "recipient_ids": self._link(self.officer),
-            "recipient_group_ids": self._link(self.env.ref(MANAGERS)),
-        })
+        self.policy.write(
+            {
+                "recipient_ids": self._link(self.officer),
+                "recipient_group_ids": self._link(self.env.ref(MANAGERS)),
+            }
+        )
         self.duties[0].user_id = self.other_user
 
         self._run_job("2026-07-28")
@@ -62,7 +64,9 @@ class TestDigest(TimelineCase):
     def test_nobody_of_another_company_archived_or_of_the_portal_reads_of_it(self):
         second = self._create_company()
         stranger = self._new_user(
-            "cc_stranger", "manager", company_id=second.id,
+            "cc_stranger",
+            "manager",
+            company_id=second.id,
             company_ids=[Command.set(second.ids)],
         )
         archived = self._new_user("cc_archived", "manager")
@@ -70,12 +74,14 @@ class TestDigest(TimelineCase):
         portal = new_test_user(
             self.env, "cc_portal", groups="base.group_portal", email="portal@example.com"
         )
-        self.policy.write({
-            "recipient_ids": self._link(stranger | archived | portal),
-            "recipient_group_ids": self._link(
-                self.env.ref(MANAGERS) | self.env.ref("base.group_portal")
-            ),
-        })
+        self.policy.write(
+            {
+                "recipient_ids": self._link(stranger | archived | portal),
+                "recipient_group_ids": self._link(
+                    self.env.ref(MANAGERS) | self.env.ref("base.group_portal")
+                ),
+            }
+        )
 
         self._run_job("2026-07-28")
 

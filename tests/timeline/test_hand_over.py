@@ -10,9 +10,16 @@ class TestHandOver(TimelineCase):
         cls.duty = cls._create_duty("2026-07-31")
 
     def _reassign(self, rows, user):
-        wizard = self.env["crm.contract.deadline.reassign.wizard"].with_user(self.user).create({
-            "deadline_ids": [(6, 0, rows.ids)], "user_id": user.id,
-        })
+        wizard = (
+            self.env["crm.contract.deadline.reassign.wizard"]
+            .with_user(self.user)
+            .create(
+                {
+                    "deadline_ids": [(6, 0, rows.ids)],
+                    "user_id": user.id,
+                }
+            )
+        )
         wizard.action_confirm()
 
     def test_reassigning_gives_the_new_person_the_one_activity(self):

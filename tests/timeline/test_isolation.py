@@ -1,7 +1,8 @@
 from unittest.mock import patch
 
-from odoo.addons.base.models.ir_cron import IrCron
 from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_cron import IrCron
 
 from .timeline_case import TimelineCase
 
@@ -115,9 +116,12 @@ class TestIsolation(TimelineCase):
         self._at("2026-07-28")
         self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
 
-        with self._poison(self.poisoned, self._raise), mute_logger(JOB):
-            with self.enter_registry_test_mode():
-                cron.method_direct_trigger()
+        with (
+            self._poison(self.poisoned, self._raise),
+            mute_logger(JOB),
+            self.enter_registry_test_mode(),
+        ):
+            cron.method_direct_trigger()
 
         progress = self.env["ir.cron.progress"].search([("cron_id", "=", cron.id)])
         self.assertEqual(progress.sorted("id")[-1:].remaining, 0)

@@ -21,20 +21,26 @@ class TestQueries(TimelineCase):
 
     @classmethod
     def _create_contracts(cls, count):
-        return cls.env["crm.contract"]._register_existing([
-            {
-                "name": f"Norms {number}", "type_id": cls.contract_type.id, "state": "active",
-                "partner_id": cls.partner.id, "user_id": cls.user.id,
-                "effective_date": "2026-06-30", "term_years": 1,
-            }
-            for number in range(count)
-        ])
+        return cls.env["crm.contract"]._register_existing(
+            [
+                {
+                    "name": f"Norms {number}",
+                    "type_id": cls.contract_type.id,
+                    "state": "active",
+                    "partner_id": cls.partner.id,
+                    "user_id": cls.user.id,
+                    "effective_date": "2026-06-30",
+                    "term_years": 1,
+                }
+                for number in range(count)
+            ]
+        )
 
     def _queries(self, work, *arguments):
         """How many queries ``work`` takes with a cold cache, flush included."""
         self.env.flush_all()
         self.env.invalidate_all()
-        self.env.user.tz, self.env.company.name  # what every request reads anyway
+        self.assertTrue(self.env.user.login and self.env.company.name, "every request reads these")
         start = self.env.cr.sql_log_count
         work(*arguments)
         self.env.flush_all()
@@ -55,12 +61,15 @@ class TestQueries(TimelineCase):
 
         def move(contracts):
             day = date(2027, 9, next(days))
-            self.Deadline._sync(contracts, {
-                contract: [
-                    DeadlineSpec("expiry", day.replace(day=1 + (day.day + contract.id) % 28))
-                ]
-                for contract in contracts
-            })
+            self.Deadline._sync(
+                contracts,
+                {
+                    contract: [
+                        DeadlineSpec("expiry", day.replace(day=1 + (day.day + contract.id) % 28))
+                    ]
+                    for contract in contracts
+                },
+            )
 
         self._assert_flat(move, self.one, self.many, 10)
 
@@ -77,13 +86,16 @@ class TestQueries(TimelineCase):
 
     def test_a_sync_that_closes_every_row_on_a_day_of_its_own(self):
         def close(contracts):
-            self.Deadline._sync(contracts, {
-                contract: [
-                    DeadlineSpec(row.kind, row.due_date, done_on=date(2026, 7, 1 + row.id % 28))
-                    for row in contract.deadline_ids
-                ]
-                for contract in contracts
-            })
+            self.Deadline._sync(
+                contracts,
+                {
+                    contract: [
+                        DeadlineSpec(row.kind, row.due_date, done_on=date(2026, 7, 1 + row.id % 28))
+                        for row in contract.deadline_ids
+                    ]
+                    for contract in contracts
+                },
+            )
 
         close(self._create_contracts(1))
         first, eighty = self._queries(close, self.one), self._queries(close, self.many)
@@ -144,6 +156,7 @@ class TestQueries(TimelineCase):
 
     def test_a_new_owner_of_eighty_contracts(self):
         """240 rows and their activities follow."""
+
         def own(contracts):
             contracts.write({"user_id": self.manager.id})
 
@@ -154,8 +167,16 @@ class TestQueries(TimelineCase):
 
     def test_the_list_of_eighty_rows(self):
         names = [
-            "name", "due_date", "bucket", "color", "contract_id", "partner_id", "user_id", "side",
-            "state", "tz",
+            "name",
+            "due_date",
+            "bucket",
+            "color",
+            "contract_id",
+            "partner_id",
+            "user_id",
+            "side",
+            "state",
+            "tz",
         ]
         specification = {
             **{name: {} for name in names},

@@ -96,9 +96,9 @@ class TestRemind(TimelineCase):
 
     def test_escalation_comes_after_the_date_and_tells_the_escalation_group(self):
         policy = self._policy("duty")
-        policy.escalation_group_ids = [Command.set(
-            self.env.ref("crm_contract_compliance.group_contract_manager").ids
-        )]
+        policy.escalation_group_ids = [
+            Command.set(self.env.ref("crm_contract_compliance.group_contract_manager").ids)
+        ]
         self._run_job("2026-08-24")
         self._run_job("2026-09-02")
         self.assertFalse(self.duty.is_escalated, "two days late")
@@ -176,10 +176,15 @@ class TestRemind(TimelineCase):
         with self.assertRaises(UserError):
             self.duty.reminder_ids.lead = 5
         with self.assertRaises(UserError):
-            self.Reminder.create({
-                "deadline_id": self.duty.id, "lead": 5, "due_date": "2026-08-31",
-                "company_id": self.company.id, "sent_at": "2026-08-01",
-            })
+            self.Reminder.create(
+                {
+                    "deadline_id": self.duty.id,
+                    "lead": 5,
+                    "due_date": "2026-08-31",
+                    "company_id": self.company.id,
+                    "sent_at": "2026-08-01",
+                }
+            )
 
 
 class TestSilence(TimelineCase):

@@ -20,10 +20,16 @@ class TestRestDays(TimelineCase):
     def _create_leave(cls, first, last, **values):
         """Whole days in Shanghai: 16:00 UTC of the day before to 15:59:59."""
         before = fields.Date.subtract(cls._day(first), days=1)
-        return cls.leaves.create({
-            "name": "Rest", "calendar_id": cls.calendar.id, "company_id": cls.company.id,
-            "date_from": f"{before} 16:00:00", "date_to": f"{last} 15:59:59", **values,
-        })
+        return cls.leaves.create(
+            {
+                "name": "Rest",
+                "calendar_id": cls.calendar.id,
+                "company_id": cls.company.id,
+                "date_from": f"{before} 16:00:00",
+                "date_to": f"{last} 15:59:59",
+                **values,
+            }
+        )
 
     def _due(self, start, days, unit="calendar", contract=None):
         due = (contract or self.contract)._forward_due(self._day(start), days, unit)
@@ -80,7 +86,9 @@ class TestRestDays(TimelineCase):
         self._create_leave("2026-10-01", "2026-10-07", resource_id=resource.id)
         second = self._create_company()
         self._create_leave(
-            "2026-10-01", "2026-10-07", company_id=second.id,
+            "2026-10-01",
+            "2026-10-07",
+            company_id=second.id,
             calendar_id=second.resource_calendar_id.id,
         )
 
@@ -89,7 +97,8 @@ class TestRestDays(TimelineCase):
     def test_core_does_not_count_a_make_up_day_as_absence(self):
         """40 hours in the week of Monday 2026-10-12, with and without the flag on a Wednesday."""
         span = (
-            datetime(2026, 10, 12, tzinfo=timezone.utc), datetime(2026, 10, 19, tzinfo=timezone.utc)
+            datetime(2026, 10, 12, tzinfo=timezone.utc),
+            datetime(2026, 10, 19, tzinfo=timezone.utc),
         )
         hours = self.calendar.get_work_hours_count(*span)
         self.assertEqual(hours, 40)
@@ -104,10 +113,19 @@ class TestRestDays(TimelineCase):
 
     def test_a_deadline_counted_backward_never_shifts(self):
         """The notice of a contract that ends 2026-12-04 is due on 2026-10-05, in the holiday."""
-        contract = self.env["crm.contract"]._register_existing([{
-            "name": "Short", "type_id": self.contract_type.id, "partner_id": self.partner.id,
-            "user_id": self.user.id, "state": "active", "effective_date": "2026-06-30",
-            "is_end_date_fixed": True, "end_date": "2026-12-04",
-        }])
+        contract = self.env["crm.contract"]._register_existing(
+            [
+                {
+                    "name": "Short",
+                    "type_id": self.contract_type.id,
+                    "partner_id": self.partner.id,
+                    "user_id": self.user.id,
+                    "state": "active",
+                    "effective_date": "2026-06-30",
+                    "is_end_date_fixed": True,
+                    "end_date": "2026-12-04",
+                }
+            ]
+        )
 
         self.assertEqual(str(self._row("renewal_notice", contract).due_date), "2026-10-05")

@@ -6,10 +6,17 @@ class TestScenarioNda(TimelineCase):
 
     def setUp(self):
         super().setUp()
-        self.nda = self.env["crm.contract.nda"]._register_existing([{
-            "name": "Drawings", "contract_id": self.contract.id, "years": 3,
-            "date_start": "2026-06-30", "state": "active",
-        }])
+        self.nda = self.env["crm.contract.nda"]._register_existing(
+            [
+                {
+                    "name": "Drawings",
+                    "contract_id": self.contract.id,
+                    "years": 3,
+                    "date_start": "2026-06-30",
+                    "state": "active",
+                }
+            ]
+        )
         self.row = self.Deadline.search([("res_model", "=", "crm.contract.nda")])
 
     def _end_and_archive(self):

@@ -37,9 +37,7 @@ class TestScenarioRenewal(TimelineCase):
     def test_every_recipient_of_the_policy_reads_of_it_in_the_digest(self):
         policy = self._policy("renewal_notice")
         policy.recipient_ids = self.officer
-        policy.recipient_group_ids = self.env.ref(
-            "crm_contract_compliance.group_contract_manager"
-        )
+        policy.recipient_group_ids = self.env.ref("crm_contract_compliance.group_contract_manager")
 
         self._run_job("2027-04-01")
 

@@ -16,10 +16,17 @@ class TestSources(TimelineCase):
         return self._leads(self._row("renewal_notice", contract))
 
     def test_a_contract_made_and_signed_over_the_api_is_reminded_of(self):
-        contract = self.env["crm.contract"].with_user(self.user).create({
-            "name": "Over the API", "type_id": self.contract_type.id,
-            "partner_id": self.partner.id,
-        })
+        contract = (
+            self.env["crm.contract"]
+            .with_user(self.user)
+            .create(
+                {
+                    "name": "Over the API",
+                    "type_id": self.contract_type.id,
+                    "partner_id": self.partner.id,
+                }
+            )
+        )
         self._sign(contract.sudo(), "2026-06-30")
         contract.with_user(self.officer).action_activate()
 
@@ -39,31 +46,55 @@ class TestSources(TimelineCase):
         self.assertEqual(self._told_on_notice_day(contract), [(30, "2027-05-01")])
 
     def test_a_registered_paper_contract_is_reminded_of(self):
-        wizard = self.env["crm.contract.register.wizard"].with_user(self.manager).create({
-            "name": "On paper", "type_id": self.contract_type.id, "partner_id": self.partner.id,
-            "user_id": self.user.id, "signing_date": "2026-06-29",
-            "effective_date": "2026-06-30", "step": "signatures",
-        })
+        wizard = (
+            self.env["crm.contract.register.wizard"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "On paper",
+                    "type_id": self.contract_type.id,
+                    "partner_id": self.partner.id,
+                    "user_id": self.user.id,
+                    "signing_date": "2026-06-29",
+                    "effective_date": "2026-06-30",
+                    "step": "signatures",
+                }
+            )
+        )
         contract = self.env["crm.contract"].browse(wizard.action_register()["res_id"])
 
         self.assertEqual(self._told_on_notice_day(contract), [(30, "2027-05-01")])
 
     def test_past_dates_of_a_registered_contract_are_done_and_make_no_noise(self):
-        wizard = self.env["crm.contract.register.wizard"].with_user(self.manager).create({
-            "name": "Old", "type_id": self.contract_type.id, "partner_id": self.partner.id,
-            "user_id": self.user.id, "signing_date": "2025-07-20",
-            "effective_date": "2025-07-20", "step": "signatures",
-        })
+        wizard = (
+            self.env["crm.contract.register.wizard"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Old",
+                    "type_id": self.contract_type.id,
+                    "partner_id": self.partner.id,
+                    "user_id": self.user.id,
+                    "signing_date": "2025-07-20",
+                    "effective_date": "2025-07-20",
+                    "step": "signatures",
+                }
+            )
+        )
         contract = self.env["crm.contract"].browse(wizard.action_register()["res_id"])
 
         rows = contract.deadline_ids.sorted("due_date")
         self.assertEqual(
             [(row.kind, str(row.due_date), row.state) for row in rows],
-            [("renewal_notice", "2026-05-21", "done"), ("renewal_complete", "2026-06-20", "done"),
-             ("expiry", "2026-07-20", "open")],
+            [
+                ("renewal_notice", "2026-05-21", "done"),
+                ("renewal_complete", "2026-06-20", "done"),
+                ("expiry", "2026-07-20", "open"),
+            ],
         )
         self._run_job()
-        self.assertEqual(self._activities(rows).crm_contract_deadline_id, self._row("expiry", contract))
+        told = self._activities(rows).crm_contract_deadline_id
+        self.assertEqual(told, self._row("expiry", contract))
 
     def test_a_stored_computed_date_that_moves_arms_again(self):
         """It calls neither create nor write of its record: the owner's change is recomputed."""
@@ -114,6 +145,11 @@ class TestSources(TimelineCase):
 
         self.assertEqual(self._told(), (0, 0, 0))
         states = {row.kind: row.state for row in self.contract.deadline_ids}
-        self.assertEqual(states, {
-            "renewal_notice": "cancelled", "renewal_complete": "cancelled", "expiry": "done",
-        })
+        self.assertEqual(
+            states,
+            {
+                "renewal_notice": "cancelled",
+                "renewal_complete": "cancelled",
+                "expiry": "done",
+            },
+        )

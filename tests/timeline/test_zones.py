@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo import fields
+
 from odoo.addons.crm_contract_compliance.tools.due_date import local_day
 
 from .timeline_case import TimelineCase
@@ -68,17 +69,15 @@ class TestZones(TimelineCase):
             self.freeze(midnight.replace("-15 ", "-16 ").replace("-14 ", "-15 "))
             self.env.invalidate_all()
             self.assertEqual(self.rows[zone].bucket, "overdue", zone)
-            self.freeze(self._second_before(
-                midnight.replace("-15 ", "-16 ").replace("-14 ", "-15 ")
-            ))
+            self.freeze(
+                self._second_before(midnight.replace("-15 ", "-16 ").replace("-14 ", "-15 "))
+            )
             self.env.invalidate_all()
             self.assertEqual(self.rows[zone].bucket, "today", zone)
 
     def test_a_day_without_a_midnight_begins_at_one(self):
         """Santiago springs forward at 24:00 of Saturday 2026-09-05: 04:00 UTC is 01:00."""
-        row = self._create_duty(
-            "2026-09-06", contract=self._create_contract(tz="America/Santiago")
-        )
+        row = self._create_duty("2026-09-06", contract=self._create_contract(tz="America/Santiago"))
 
         self.freeze("2026-09-06 03:59:59")
         self.assertEqual(self._seen(row), (False, False, False))
@@ -87,9 +86,7 @@ class TestZones(TimelineCase):
 
     def test_an_hour_that_comes_twice_belongs_to_the_old_day(self):
         """Santiago falls back at 24:00 of Saturday 2027-04-03: 03:00 to 04:00 UTC is 23 h again."""
-        row = self._create_duty(
-            "2027-04-04", contract=self._create_contract(tz="America/Santiago")
-        )
+        row = self._create_duty("2027-04-04", contract=self._create_contract(tz="America/Santiago"))
 
         for moment in ("2027-04-04 02:59:59", "2027-04-04 03:30:00", "2027-04-04 03:59:59"):
             self.freeze(moment)
@@ -99,7 +96,8 @@ class TestZones(TimelineCase):
 
     def test_the_day_of_doing_is_the_contracts_day(self):
         self.freeze(MIDNIGHTS["Pacific/Kiritimati"])
-        for zone, day in (("Pacific/Kiritimati", "2026-07-15"), ("Pacific/Pago_Pago", "2026-07-13")):
+        days = {"Pacific/Kiritimati": "2026-07-15", "Pacific/Pago_Pago": "2026-07-13"}
+        for zone, day in days.items():
             row = self.rows[zone]
             row.action_done()
             self.assertEqual(str(row.done_on), day, zone)
@@ -112,10 +110,9 @@ class TestZones(TimelineCase):
         now = fields.Datetime.now()
         self.env.cr.execute(
             "SELECT zone, ((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE zone)::date"
-            " FROM unnest(%s) zone", [now, zones],
+            " FROM unnest(%s) zone",
+            [now, zones],
         )
-        differing = [
-            zone for zone, day in self.env.cr.fetchall() if day != local_day(now, zone)
-        ]
+        differing = [zone for zone, day in self.env.cr.fetchall() if day != local_day(now, zone)]
         self.assertFalse(differing)
         self.assertGreater(len(zones), 400)

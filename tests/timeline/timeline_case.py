@@ -5,6 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+
 from odoo.addons.base.models.ir_cron import IrCron
 
 from ..common import ComplianceCase
@@ -31,15 +32,22 @@ class TimelineCase(ComplianceCase):
         """Standing duties, one a date; their source is none of the contract's own specs."""
         contract = contract or cls.contract
         start = cls.Deadline.search_count([])
-        return cls.Deadline.create([
-            {
-                "contract_id": contract.id, "res_model": "res.partner",
-                "res_id": contract.partner_id.id, "kind": "duty", "key": str(start + number),
-                "due_date": due_date, "subject": f"Report {number}",
-                "user_id": contract.user_id.id, **values,
-            }
-            for number, due_date in enumerate(due_dates)
-        ])
+        return cls.Deadline.create(
+            [
+                {
+                    "contract_id": contract.id,
+                    "res_model": "res.partner",
+                    "res_id": contract.partner_id.id,
+                    "kind": "duty",
+                    "key": str(start + number),
+                    "due_date": due_date,
+                    "subject": f"Report {number}",
+                    "user_id": contract.user_id.id,
+                    **values,
+                }
+                for number, due_date in enumerate(due_dates)
+            ]
+        )
 
     @classmethod
     def _create_duty(cls, due_date, **values):

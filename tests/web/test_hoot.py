@@ -2,8 +2,9 @@
 
 import pytest
 
-from odoo.addons.web.tests import test_js
 from odoo.tests import tagged
+
+from odoo.addons.web.tests import test_js
 
 pytestmark = pytest.mark.browser
 

@@ -47,9 +47,10 @@ class CrmContractDeadlineMixin(models.AbstractModel):
         return result
 
     def _compute_field_value(self, field):
-        super()._compute_field_value(field)
+        result = super()._compute_field_value(field)
         if field.store and field.name in self._deadline_triggers:
             self.filtered(lambda record: isinstance(record.id, int))._sync_deadlines()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_deadlines(self):

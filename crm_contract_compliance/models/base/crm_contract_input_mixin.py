@@ -3,6 +3,7 @@ from math import isfinite
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ...tools.term import MAX_YEAR
 from . import doors
@@ -41,7 +42,8 @@ class CrmContractInputMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         if not self._is_door_open():
-            fields = [name for name in fields if not self._is_settled(name)]
+            settled = self._settled_names()
+            fields = [name for name in fields if name not in settled]
         return super().default_get(fields)
 
     @api.model_create_multi
@@ -76,22 +78,24 @@ class CrmContractInputMixin(models.AbstractModel):
         )
 
     @api.model
-    def _is_settled(self, name):
-        field = self._fields.get(name)
-        is_derived = field and field.store and field.compute and field.readonly
-        return name in self._settled_fields or bool(is_derived and not field.inverse)
+    @ormcache()
+    def _settled_names(self):
+        """``_settled_fields`` and whatever a stored compute keeps."""
+        return self._settled_fields | {
+            name for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly and not field.inverse
+        }
 
     def _refuse_settled(self, vals):
         if self._is_door_open():
             return
-        for name in vals:
-            if self._is_settled(name):
-                raise UserError(
-                    self.env._(
-                        "“%(field)s” follows from the record itself and cannot be typed.",
-                        field=self._label_of(name),
-                    )
+        for name in sorted(self._settled_names() & vals.keys()):
+            raise UserError(
+                self.env._(
+                    "“%(field)s” follows from the record itself and cannot be typed.",
+                    field=self._label_of(name),
                 )
+            )
 
     def _refuse_bad_input(self, vals):
         for name, value in vals.items():

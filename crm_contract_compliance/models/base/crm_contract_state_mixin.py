@@ -28,14 +28,12 @@ class CrmContractStateMixin(models.AbstractModel):
     def write(self, vals):
         if "state" not in vals or doors.opened(self, "crm_contract_register"):
             return super().write(vals)
-        return self._without_default_state()._move(vals)
-
-    def _move(self, vals):
+        self = self._without_default_state()
         moving = self.filtered(lambda record: record.state != vals["state"])
         moving._refuse_illegal_move(vals["state"])
         others = {name: value for name, value in vals.items() if name != "state"}
         if others:
-            super(CrmContractStateMixin, self).write(others)
+            super().write(others)
         moving._run_guards(vals["state"])
         old_states = {record.id: record.state for record in moving}
         super(CrmContractStateMixin, moving).write({"state": vals["state"]})

@@ -46,7 +46,8 @@ class CrmLead(models.Model):
             "amount_total": self.expected_revenue,
             "company_id": (self.company_id or self.env.company).id,
         }
-        if self.user_id:
+        officer = self.env.user.has_group("crm_contract_compliance.group_contract_officer")
+        if self.user_id and officer:  # a salesperson makes contracts of their own only
             values["user_id"] = self.user_id.id
         return values
 

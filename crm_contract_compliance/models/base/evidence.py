@@ -10,17 +10,12 @@ from . import doors
 def keep_files(records, vals_list):
     """Make the files that ``vals_list`` put on ``records`` their own."""
     written = {name for vals in vals_list for name in vals}
-    names = [
-        name for name in written & records._fields.keys()
-        if records._fields[name].comodel_name == "ir.attachment"
-        and records._fields[name].type in ("many2one", "many2many")
-    ]
-    for name in names:
+    for name in written & records._fields.keys():
+        field = records._fields[name]
+        if field.comodel_name != "ir.attachment" or field.type == "one2many":
+            continue
         for record in records:
-            files = record[name]
-            kept = files._keep_for(record)
-            if kept != files:
-                doors.through(record, "crm_contract_settle").write({name: (
-                    kept.id if records._fields[name].type == "many2one"
-                    else [(6, 0, kept.ids)]
-                )})
+            kept = record[name]._keep_for(record)
+            if kept != record[name]:
+                value = field.convert_to_write(kept, record)
+                doors.through(record, "crm_contract_settle").write({name: value})

@@ -49,7 +49,8 @@ class ResPartner(models.Model):
         if party:
             raise UserError(
                 self.env._(
-                    "%(name)s stands on contract %(code)s and is kept; archive the contact instead.",
+                    "%(name)s stands on contract %(code)s and is kept; archive the contact"
+                    " instead.",
                     name=(party.partner_id & self or party.representative_id).name,
                     code=party.contract_id.code,
                 )

@@ -46,7 +46,7 @@ class CrmContractNda(models.Model):
     date_end = fields.Date("End", help="Follows the contract's actual end.")
     execution_mode = fields.Selection(EXECUTION_MODES, default="sign_and_seal", required=True)
     execution_id = fields.Many2one(
-        "crm.contract.execution", "Execution", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.execution", readonly=True, copy=False, ondelete="restrict"
     )
     signature_ids = fields.One2many(related="execution_id.signature_ids", readonly=False)
     state = fields.Selection(
@@ -169,6 +169,8 @@ class CrmContractNda(models.Model):
                 nda.execution_id.sudo()._execute()
             if not nda.date_start:
                 nda._write_settled({"date_start": nda.execution_id.executed_on})
+        cancelled = self.filtered(lambda nda: nda.state == "cancelled").execution_id
+        cancelled.sudo().filtered(lambda row: row.state == "open").write({"state": "void"})
         return super()._after_move(old_states)
 
     def _freeze_level(self):

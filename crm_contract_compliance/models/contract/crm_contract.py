@@ -31,7 +31,9 @@ class CrmContract(models.Model):
     _check_company_auto = True
 
     name = fields.Char("Title", required=True, index="trigram")
-    code = fields.Char("Number", size=64, copy=False, index="trigram", help="Empty: the next number.")
+    code = fields.Char(
+        "Number", size=64, copy=False, index="trigram", help="Empty: the next number."
+    )
     active = fields.Boolean(default=True)
     type_id = fields.Many2one(
         "crm.contract.type", required=True, ondelete="restrict", index=True,
@@ -50,10 +52,10 @@ class CrmContract(models.Model):
     our_side = fields.Selection(SIDES, "We Are", default="a", required=True)
     party_ids = fields.One2many("crm.contract.party", "contract_id", "Parties", copy=False)
     party_a_id = fields.Many2one(
-        "res.partner", "Party A", readonly=True, copy=False, ondelete="restrict"
+        "res.partner", readonly=True, copy=False, ondelete="restrict"
     )
     party_b_id = fields.Many2one(
-        "res.partner", "Party B", readonly=True, copy=False, ondelete="restrict"
+        "res.partner", readonly=True, copy=False, ondelete="restrict"
     )
     partner_id = fields.Many2one(
         "res.partner", "Counterparty", ondelete="restrict", index="btree_not_null",
@@ -77,19 +79,19 @@ class CrmContract(models.Model):
         "res.currency", required=True, ondelete="restrict",
         default=lambda self: self.env.company.currency_id,
     )
-    amount_total = fields.Monetary("Amount")
-    implementation_start = fields.Date()
-    implementation_end = fields.Date()
-    signing_date = fields.Date(copy=False)
+    amount_total = fields.Monetary("Amount", tracking=True)
+    implementation_start = fields.Date(tracking=True)
+    implementation_end = fields.Date(tracking=True)
+    signing_date = fields.Date(copy=False, tracking=True)
     signing_place = fields.Char()
     performance_place = fields.Char("Place of Performance")
     governing_law = fields.Char(default=lambda self: self.env._("Law of the PRC"))
     forum_place = fields.Char()
     interpretation_side = fields.Selection(SIDES, "Interpretation Right")
 
-    effective_date = fields.Date(readonly=True, copy=False)
-    term_start_date = fields.Date(copy=False)
-    end_date = fields.Date(copy=False, index="btree_not_null")
+    effective_date = fields.Date(readonly=True, copy=False, tracking=True)
+    term_start_date = fields.Date(copy=False, tracking=True)
+    end_date = fields.Date(copy=False, index="btree_not_null", tracking=True)
     is_end_date_fixed = fields.Boolean("End Date Is Typed", copy=False)
     end_date_convention = fields.Selection(
         CONVENTIONS, required=True, help=CONVENTION_HELP,

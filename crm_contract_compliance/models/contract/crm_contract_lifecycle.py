@@ -145,6 +145,7 @@ class CrmContract(models.Model):
                 contract._open_main_execution()
             elif (old, new) == ("signing", "draft") or new == "cancelled":
                 contract._void_main_execution()
+                contract._give_renewal_back()
             elif new == "signed":
                 contract._after_signed()
             elif (old, new) == ("signed", "active"):

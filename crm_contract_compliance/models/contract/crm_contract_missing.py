@@ -218,6 +218,8 @@ class CrmContract(models.Model):
         """Rows and signatures are looked up in SQL; so are the party's and the forum's gaps."""
         if operator != "in":
             return NotImplemented
+        for name in ("party", "requirement", "execution", "signature"):
+            self.env[f"crm.contract.{name}"].flush_model()
         return Domain.custom(to_sql=self._incomplete_to_sql)
 
     @api.model
@@ -225,7 +227,8 @@ class CrmContract(models.Model):
         return SQL(
             """(%(alias)s.state IN ('draft', 'signing', 'signed', 'ended') AND (
                 (%(alias)s.state IN ('draft', 'signing') AND (%(alias)s.forum IS NULL OR
-                    (%(alias)s.forum = 'arbitration' AND COALESCE(%(alias)s.forum_institution, '') = '')
+                    (%(alias)s.forum = 'arbitration'
+                        AND COALESCE(%(alias)s.forum_institution, '') = '')
                     OR ((%(alias)s.is_signing_place_required OR (%(alias)s.forum = 'court'
                          AND %(alias)s.forum_basis = 'signing'))
                         AND COALESCE(%(alias)s.signing_place, '') = '')

@@ -34,7 +34,7 @@ class CrmContractNotice(models.Model):
     )
     sent_on = fields.Date("Stated On", required=True, default=fields.Date.context_today)
     proof_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_notice_proof_rel", string="Proof", ondelete="restrict"
+        "ir.attachment", "crm_contract_notice_proof_rel", ondelete="restrict"
     )
     proof_reference = fields.Char(help="Courier number, fax slip, message id.")
     limit_date = fields.Date(

@@ -35,14 +35,14 @@ class CrmContractParty(models.Model):
     email = fields.Char()
     notice_address = fields.Text("Address for Service")
     representative_id = fields.Many2one(
-        "res.partner", "Representative", ondelete="restrict", domain=[("is_company", "=", False)]
+        "res.partner", ondelete="restrict", domain=[("is_company", "=", False)]
     )
     capacity = fields.Selection(CAPACITIES, default="legal", required=True)
     power_of_attorney_ids = fields.Many2many(
         "ir.attachment", "crm_contract_party_poa_rel", string="Power of Attorney",
         ondelete="restrict",
     )
-    bank_account_id = fields.Many2one("res.partner.bank", "Bank Account", ondelete="restrict")
+    bank_account_id = fields.Many2one("res.partner.bank", ondelete="restrict")
     bank_name = fields.Char("Bank", readonly=True)
     bank_account_number = fields.Char("Account Number", readonly=True)
     is_partner_different = fields.Boolean(compute="_compute_is_partner_different")
@@ -133,7 +133,7 @@ class CrmContractParty(models.Model):
     def _take_snapshots(self, vals_list):
         """Fill what is not typed from the contacts, each of which is read once."""
         rows = [vals for vals in vals_list if vals.get("partner_id") and not (
-            _SNAPSHOT <= vals.keys()
+            vals.keys() >= _SNAPSHOT
         )]
         partners = self.env["res.partner"].browse({vals["partner_id"] for vals in rows})
         snapshots = {partner.id: self._snapshot_of(partner) for partner in partners}

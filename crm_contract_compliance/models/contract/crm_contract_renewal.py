@@ -9,7 +9,6 @@ DECISIONS = [
     ("renew", "Renew"), ("renegotiate", "Renegotiate"), ("lapse", "Let lapse"),
 ]
 RUNNING = ("active", "suspended")
-EXECUTED = ("signed", "active", "suspended", "ended", "closed")
 # What a renewal starts from (T0-9.3): the old terms, not its signatures, payments or breaches.
 _CARRIED = (
     "name", "type_id", "company_id", "our_side", "user_id", "scope", "currency_id",
@@ -38,7 +37,7 @@ class CrmContract(models.Model):
 
     is_expired = fields.Boolean("Expired", compute="_compute_clock", search="_search_is_expired")
     in_notice_window = fields.Boolean(
-        "In Notice Window", compute="_compute_clock", search="_search_in_notice_window"
+        compute="_compute_clock", search="_search_in_notice_window"
     )
     is_renewal_overdue = fields.Boolean(
         "Renewal Overdue", compute="_compute_clock", search="_search_is_renewal_overdue"
@@ -137,6 +136,12 @@ class CrmContract(models.Model):
                 "renewal_decided_by_id": self.env.uid,
                 "renewal_decided_on": contract._local_today(),
             })
+
+    def _give_renewal_back(self):
+        """A renewal that is not to be leaves the old contract as not renewed."""
+        old = self.renewed_from_id.sudo()
+        if old.is_renewed:
+            old._write_settled({"is_renewed": False})
 
     def _renewal_draft(self):
         return self.renewal_ids.filtered(lambda contract: contract.state != "cancelled")[:1]

@@ -40,7 +40,7 @@ class CrmContractRequirement(models.Model):
     is_required = fields.Boolean("Required", default=True)
     done_on = fields.Date()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_requirement_evidence_rel", string="Evidence",
+        "ir.attachment", "crm_contract_requirement_evidence_rel",
         ondelete="restrict",
     )
     note = fields.Char()
@@ -74,6 +74,11 @@ class CrmContractRequirement(models.Model):
     def write(self, vals):
         if not self._is_door_open():
             self._refuse_undoing(vals)
+            if any(
+                name in vals and self._is_really_changed(row, name, vals[name])
+                for row in self for name in ("is_required", "gate")
+            ):
+                self._require_manager_for_templates()
         result = super().write(vals)
         if {"done_on", "is_required", "waived_on"} & vals.keys():
             self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
@@ -94,6 +99,10 @@ class CrmContractRequirement(models.Model):
                     self.env._("“%s” cannot be done on a future day.", row.name)
                 )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_template(self):
+        self._require_manager_for_templates()
+
     def action_mark_done(self):
         for row in self:
             row.done_on = row.contract_id._local_today()
@@ -109,6 +118,12 @@ class CrmContractRequirement(models.Model):
                 "waived_by_id": self.env.uid,
                 "waived_on": row.contract_id._local_today(),
             })
+
+    def _require_manager_for_templates(self):
+        """To drop what the type asks for is to waive it."""
+        asked = self.filtered(lambda row: row.contract_id and row.template_id and row.is_required)
+        if asked:
+            asked.contract_id._require("manager")
 
     def _refuse_undoing(self, vals):
         """A condition that let the contract pass its gate stays as it was met (I7)."""

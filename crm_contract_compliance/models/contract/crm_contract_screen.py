@@ -3,7 +3,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from .crm_contract_missing import NEXT_GATE
-from .crm_contract_renewal import RUNNING
 
 HEALTHS = [("good", "Good"), ("watch", "Act soon"), ("risk", "At risk")]
 _COLOURS = {"risk": 1, "watch": 2}

@@ -82,7 +82,9 @@ class CrmContract(models.Model):
 
         Once in force the day stands as it was settled then.
         """
-        if self.state not in ("draft", "signing", "signed"):
+        if self.state == "draft":
+            return None
+        if self.state not in ("signing", "signed"):
             return self.effective_date
         executed_on = self._main_execution().executed_on
         if not executed_on or self._missing("effect"):
@@ -128,10 +130,18 @@ class CrmContract(models.Model):
             return self.env._("The end date is typed and overrides the term.")
         if not (self.term_years or self.term_months):
             return self.env._("Open-ended: no end date, no renewal.")
-        term = ", ".join(filter(None, (
-            self.term_years and self.env._("%s year(s)", self.term_years),
-            self.term_months and self.env._("%s month(s)", self.term_months),
-        )))
+        words = filter(None, (self._years_in_words(), self._months_in_words()))
+        term = self.env._(", ").join(words)
         if self.end_date_convention == "inclusive":
             return self.env._("%s; the day before the anniversary is the last one.", term)
         return self.env._("%s; the anniversary day is the last one.", term)
+
+    def _years_in_words(self):
+        if self.term_years == 1:
+            return self.env._("1 year")
+        return self.term_years and self.env._("%s years", self.term_years)
+
+    def _months_in_words(self):
+        if self.term_months == 1:
+            return self.env._("1 month")
+        return self.term_months and self.env._("%s months", self.term_months)

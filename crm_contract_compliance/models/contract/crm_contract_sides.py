@@ -51,10 +51,9 @@ class CrmContract(models.Model):
             )
 
     @api.model
-    def _is_settled(self, name):
-        if name in _OF_PARTIES and doors.opened(self, "crm_contract_complete"):
-            return False
-        return super()._is_settled(name)
+    def _settled_names(self):
+        names = super()._settled_names()
+        return names - _OF_PARTIES if doors.opened(self, "crm_contract_complete") else names
 
     def _set_counterparty(self, partner_id):
         for contract in self:

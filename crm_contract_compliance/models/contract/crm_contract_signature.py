@@ -38,7 +38,7 @@ class CrmContractSignature(models.Model):
     signed_on = fields.Date()
     sealed_on = fields.Date()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_signature_evidence_rel", string="Evidence",
+        "ir.attachment", "crm_contract_signature_evidence_rel",
         ondelete="restrict",
     )
     evidence_sha256 = fields.Char("Evidence SHA-256", readonly=True, copy=False)

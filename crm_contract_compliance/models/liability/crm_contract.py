@@ -31,8 +31,8 @@ class CrmContract(models.Model):
         return result
 
     def _has_agreed_rates(self):
-        """Whether the rates were changed from the type's: then only a manager drops them."""
-        standard = self.type_id._penalty_rule_vals(self.company_id.sudo())
+        """Whether other rates stand here than it started from: only a manager drops them."""
+        standard = self._starting_rates()
         rules = self.sudo().penalty_rule_ids
         return len(rules) != len(standard) or any(
             rule[name] != value
@@ -42,12 +42,19 @@ class CrmContract(models.Model):
     def _take_over_penalty_rules(self):
         """Copy the type's rules, or the company's default, as terms of this contract (X-S1).
 
-        Rates belong to the manager; taking over the agreed ones is the contract's own doing.
+        Rates belong to the manager; taking over the agreed ones is the contract's own doing, and
+        no change to tell of.
         """
         rules = doors.through(self.env["crm.contract.penalty.rule"].sudo(), "crm_contract_settle")
         rules.create([
-            {**vals, "contract_id": contract.id, "company_id": contract.company_id.id,
-             "contract_user_id": contract.user_id.id, "currency_id": contract.currency_id.id}
+            {**vals, "contract_id": contract.id}
             for contract in self
-            for vals in contract.type_id._penalty_rule_vals(contract.company_id.sudo())
+            for vals in contract._starting_rates()
         ])
+
+    def _starting_rates(self):
+        """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""
+        old = self.renewed_from_id.sudo()
+        if old.type_id == self.type_id:
+            return [rule._copied_vals() for rule in old.penalty_rule_ids]
+        return self.type_id._penalty_rule_vals(self.company_id.sudo())

@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 from ..base.res_company import PENALTY_METHODS
 
+_TERMS = ("sequence", "method", "rate", "multiplier", "fixed_amount", "ceiling", "grace_days",
+          "clause", "valid_from")
 
 class CrmContractPenaltyRule(models.Model):
     """The terms of a penalty: of a type, or a contract's own copy; never of both.
@@ -47,6 +49,28 @@ class CrmContractPenaltyRule(models.Model):
         "A rate, a ceiling, a multiplier or the days of grace are out of bounds.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        if not self._is_door_open():
+            rules._tell({rule: self.env._("Penalty added: %s", rule.name) for rule in rules})
+        return rules
+
+    def write(self, vals):
+        old = {rule: rule._terms_in_words(vals) for rule in self}
+        result = super().write(vals)
+        self._tell({
+            rule: ", ".join(f"{label}: {was} → {now}" for (label, was), (_label, now) in zip(
+                old[rule], rule._terms_in_words(vals), strict=True
+            ) if was != now)
+            for rule in self
+        })
+        return result
+
+    def unlink(self):
+        self._tell({rule: self.env._("Penalty removed: %s", rule.name) for rule in self})
+        return super().unlink()
+
     @api.depends("method", "rate", "ceiling")
     @api.depends_context("lang")
     def _compute_name(self):
@@ -72,6 +96,18 @@ class CrmContractPenaltyRule(models.Model):
 
     def _copied_vals(self):
         self.ensure_one()
-        names = ("sequence", "method", "rate", "multiplier", "fixed_amount", "ceiling",
-                 "grace_days", "clause", "valid_from")
-        return {name: self[name] for name in names}
+        return {name: self[name] for name in _TERMS}
+
+    def _terms_in_words(self, names):
+        """[(label, value as read)] of those of ``names`` that are terms."""
+        fields_of_rule = [self._fields[name] for name in _TERMS[1:] if name in names]
+        return [
+            (self._label_of(field.name), field.convert_to_export(self[field.name], self))
+            for field in fields_of_rule
+        ]
+
+    def _tell(self, bodies):
+        """Changes of what was agreed stand in the contract's own chatter (X-S6)."""
+        for rule, body in bodies.items():
+            if rule.contract_id and body:
+                rule.contract_id._message_log(body=body)

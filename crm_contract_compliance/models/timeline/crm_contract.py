@@ -91,9 +91,14 @@ class CrmContract(models.Model):
     def _alert_list(self):
         banners = super()._alert_list()
         if self.overdue_count:
-            message = self.env._("%(count)s deadlines are overdue, the oldest since %(day)s.",
-                                 count=self.overdue_count,
-                                 day=fields.Date.to_string(self.next_due))
+            day = fields.Date.to_string(self.next_due)
+            message = self.env._("One deadline is overdue, since %s.", day)
+            if self.overdue_count > 1:
+                message = self.env._(
+                    "%(count)s deadlines are overdue, the oldest since %(day)s.",
+                    count=self.overdue_count,
+                    day=day,
+                )
             banners.append(("overdue", {
                 "level": "danger", "message": message, "action_text": self.env._("Show them"),
                 "action": self.action_view_deadlines(),

@@ -68,7 +68,7 @@ class CrmContractDeadline(models.Model):
     done_on = fields.Date()
     note = fields.Text()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_deadline_evidence_rel", string="Evidence",
+        "ir.attachment", "crm_contract_deadline_evidence_rel",
         ondelete="restrict",
     )
     is_escalated = fields.Boolean("Escalated", readonly=True)
@@ -111,8 +111,8 @@ class CrmContractDeadline(models.Model):
         sentences = self._sentences()
         hidden = self.env._("Confidential matter")
         for row in self:
-            text = sentences.get(row.kind) or "%s"
-            row.name = hidden if row.is_classified else text.replace("%s", row.subject or "").strip()
+            text = (sentences.get(row.kind) or "%s").replace("%s", row.subject or "").strip()
+            row.name = hidden if row.is_classified else text
 
     @api.depends("name", "contract_id.code")
     @api.depends_context("uid", "lang", "allowed_company_ids")

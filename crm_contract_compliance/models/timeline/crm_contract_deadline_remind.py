@@ -35,21 +35,22 @@ class CrmContractDeadline(models.Model):
         progress(remaining=0)
 
     @api.model
-    def _remind_batch(self, limit, failed):
+    def _remind_batch(self, limit, failed, tries=TRIES):
         """Lock a batch and remind; anew where another transaction came in between.
 
         :return: the rows taken; ids that failed are added to ``failed``
         """
-        for tries_left in reversed(range(TRIES)):
-            try:
-                rows = self._lock_due(limit, failed)
-                failed.update(rows._remind_or_isolate())
-                self.env.flush_all()
-                return rows
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                if not tries_left:
-                    raise
-                self.env.cr.rollback()
+        try:
+            rows = self._lock_due(limit, failed)
+            errors = rows._remind_or_isolate()
+            self.env.flush_all()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            if tries == 1:
+                raise
+            self.env.cr.rollback()
+            return self._remind_batch(limit, failed, tries - 1)
+        failed.update(errors)
+        return rows
 
     @api.model
     def _lock_due(self, limit, failed):
@@ -64,7 +65,8 @@ class CrmContractDeadline(models.Model):
                  AND remind_on <= %(today)s
                  AND (snoozed_until IS NULL OR snoozed_until <= %(today)s)
                  AND NOT (id = ANY(%(failed)s))
-               ORDER BY error IS NOT NULL, remind_on, id LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED""",
+               ORDER BY error IS NOT NULL, remind_on, id LIMIT %(limit)s
+               FOR NO KEY UPDATE SKIP LOCKED""",
             table=table, utc_day=now, today=today, failed=list(failed), limit=limit,
         ))
         return self.browse([row_id for (row_id,) in ids])

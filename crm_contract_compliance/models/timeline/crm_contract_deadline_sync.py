@@ -74,10 +74,10 @@ class CrmContractDeadline(models.Model):
             changes["state"] = "open"
         return changes
 
-    def _follow(self, changes):
+    def _follow(self, changes):  # pylint: disable=missing-return
         """Write through the gate; the caller reacts once for all its rows."""
         if changes:
-            super().write(changes)
+            super().write(changes)  # pylint: disable=super-method-mismatch
 
     def _watched(self):
         return {row.id: {name: row[name] for name in _WATCHED} for row in self}

@@ -24,7 +24,7 @@ class CrmContractReminderPolicy(models.Model):
         "Days Before", default="30, 7", help="Days before the deadline, such as “30, 7”."
     )
     escalate_after = fields.Integer(
-        "Escalate After", default=3, help="Days after the deadline; 0: never."
+        default=3, help="Days after the deadline; 0: never."
     )
     is_activity = fields.Boolean("Activity", default=True)
     is_digest = fields.Boolean("Digest Mail", default=True)
@@ -120,11 +120,12 @@ class CrmContractReminderPolicy(models.Model):
         self.env["crm.contract.reminder"].flush_model()
         for kind in {*kinds, *self.exists().mapped("kind")}:
             policies = self._by_kind()
-            for company in self.env["res.company"].sudo().search([]):
+            for company in self._companies():
                 leads = self._pick(policies, kind, company)._all_leads()
                 self.env.execute_query(SQL(
                     """UPDATE crm_contract_deadline row SET remind_on = (
-                        SELECT min(row.due_date - wanted.lead) FROM unnest(%(leads)s::int[]) wanted(lead)
+                        SELECT min(row.due_date - wanted.lead)
+                        FROM unnest(%(leads)s::int[]) wanted(lead)
                         WHERE NOT EXISTS (SELECT 1 FROM crm_contract_reminder sent
                             WHERE sent.deadline_id = row.id AND sent.lead = wanted.lead
                             AND sent.due_date = row.due_date))
@@ -134,3 +135,8 @@ class CrmContractReminderPolicy(models.Model):
                     leads=list(leads), kind=kind, company=company.id,
                 ))
         self.env["crm.contract.deadline"].invalidate_model(["remind_on"])
+
+    @api.model
+    def _companies(self):
+        """Every company: a common policy speaks for all that have none of their own."""
+        return self.env["res.company"].sudo().search([])  # pylint: disable=no-search-all

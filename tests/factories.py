@@ -16,15 +16,24 @@ class Factories:
     @classmethod
     def build_world(cls):
         """Users of each role, two companies as parties, a plain type that asks for little."""
-        cls.env = cls.env["base"].with_context(
-            tracking_disable=True, no_reset_password=True, mail_create_nosubscribe=True
-        ).env
+        cls.env = (
+            cls.env["base"]
+            .with_context(
+                tracking_disable=True, no_reset_password=True, mail_create_nosubscribe=True
+            )
+            .env
+        )
         cls.company = cls.env.company
         cls.company.crm_contract_tz = "Asia/Shanghai"
         cls.our_partner = cls.company.partner_id
         cls.partner = cls.env["res.partner"].create(
-            {"name": "Huaxing Machinery", "is_company": True, "street": "1 Old Street",
-             "email": "office@huaxing.example.com", "phone": "021-1234"}
+            {
+                "name": "Huaxing Machinery",
+                "is_company": True,
+                "street": "1 Old Street",
+                "email": "office@huaxing.example.com",
+                "phone": "021-1234",
+            }
         )
         cls.our_person = cls.env["res.partner"].create({"name": "Wang Fang"})
         cls.their_person = cls.env["res.partner"].create({"name": "Li Na"})
@@ -37,25 +46,42 @@ class Factories:
     @classmethod
     def _new_user(cls, login, role, **values):
         return new_test_user(
-            cls.env, login, groups=f"base.group_user,{GROUP}{role}", password=login,
-            email=f"{login}@example.com", tz="Asia/Shanghai", **values,
+            cls.env,
+            login,
+            groups=f"base.group_user,{GROUP}{role}",
+            password=login,
+            email=f"{login}@example.com",
+            tz="Asia/Shanghai",
+            **values,
         )
 
     @classmethod
     def _create_type(cls, **values):
-        return cls.env["crm.contract.type"].create({
-            "name": "Plain", "code": f"plain{cls.env['crm.contract.type'].search_count([])}",
-            "forum": "court", "forum_basis": "performance", "term_years": 1,
-            "renewal_notice_days": 60, "renewal_complete_days": 30, **values,
-        })
+        return cls.env["crm.contract.type"].create(
+            {
+                "name": "Plain",
+                "code": f"plain{cls.env['crm.contract.type'].search_count([])}",
+                "forum": "court",
+                "forum_basis": "performance",
+                "term_years": 1,
+                "renewal_notice_days": 60,
+                "renewal_complete_days": 30,
+                **values,
+            }
+        )
 
     @classmethod
     def _create_contract(cls, **values):
         """A draft between our company (Party A) and Huaxing, owned by ``cls.user``."""
-        return cls.env["crm.contract"].create({
-            "name": "Service norms", "type_id": cls.contract_type.id,
-            "partner_id": cls.partner.id, "user_id": cls.user.id, **values,
-        })
+        return cls.env["crm.contract"].create(
+            {
+                "name": "Service norms",
+                "type_id": cls.contract_type.id,
+                "partner_id": cls.partner.id,
+                "user_id": cls.user.id,
+                **values,
+            }
+        )
 
     @classmethod
     def _name_representatives(cls, contract):
@@ -67,10 +93,18 @@ class Factories:
     def _record_marks(cls, execution, side, signed_on=False, sealed_on=False, user=None):
         """Sign and/or seal one side through the wizard, as a person does."""
         row = execution.signature_ids.filtered(lambda row: row.side == side)
-        wizard = cls.env["crm.contract.signature.wizard"].with_user(user or cls.env.user).create({
-            "execution_id": execution.id, "signature_id": row.id,
-            "signed_on": signed_on, "sealed_on": sealed_on,
-        })
+        wizard = (
+            cls.env["crm.contract.signature.wizard"]
+            .with_user(user or cls.env.user)
+            .create(
+                {
+                    "execution_id": execution.id,
+                    "signature_id": row.id,
+                    "signed_on": signed_on,
+                    "sealed_on": sealed_on,
+                }
+            )
+        )
         wizard.action_confirm()
 
     @classmethod

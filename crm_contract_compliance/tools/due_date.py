@@ -151,9 +151,7 @@ def _moves(day: date, terms: DueTerms, rest: RestDays) -> bool:
     )
 
 
-def _count_workdays(
-    start: date, days: int, rest: RestDays
-) -> tuple[date, tuple[date, ...]]:
+def _count_workdays(start: date, days: int, rest: RestDays) -> tuple[date, tuple[date, ...]]:
     """The `days`-th workday after `start`, and the rest days passed on the way.
 
     No days at all end on `start`, or on the first workday after it.
@@ -167,16 +165,12 @@ def _count_workdays(
     return due, tuple(skipped)
 
 
-def _skip_rest(
-    day: date, is_rest: Callable[[date], bool]
-) -> tuple[date, tuple[date, ...]]:
+def _skip_rest(day: date, is_rest: Callable[[date], bool]) -> tuple[date, tuple[date, ...]]:
     """The first day from `day` on that is no rest, and the rest days before it."""
     skipped: list[date] = []
     while is_rest(day):
         if len(skipped) == MAX_REST_RUN:
-            raise TermError(
-                "no_workday", f"{MAX_REST_RUN} rest days in a row up to {day}"
-            )
+            raise TermError("no_workday", f"{MAX_REST_RUN} rest days in a row up to {day}")
         skipped.append(day)
         day = add_days(day, 1)
     return day, tuple(skipped)

@@ -83,9 +83,7 @@ def arm(
     return _earliest(due, _unsent(leads, sent))
 
 
-def due_leads(
-    due: date, leads: Sequence[int], sent: Collection[int], today: date
-) -> Notice | None:
+def due_leads(due: date, leads: Sequence[int], sent: Collection[int], today: date) -> Notice | None:
     """The notice to give `today`; None when no unsent lead has come.
 
     >>> notice = due_leads(date(2030, 6, 30), (30, 7, -3), (), date(2030, 6, 25))

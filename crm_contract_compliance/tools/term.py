@@ -77,9 +77,7 @@ def add_period(start: date, years: int = 0, months: int = 0) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-def term_end(
-    start: date, years: int, months: int, convention: Convention
-) -> date | None:
+def term_end(start: date, years: int, months: int, convention: Convention) -> date | None:
     """The last day of a term; None when it is open-ended (T0-9.1, X-4).
 
     A term of no years and no months is open-ended. Statutory counting ends on the

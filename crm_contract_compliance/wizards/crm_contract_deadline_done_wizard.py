@@ -18,12 +18,14 @@ class CrmContractDeadlineDoneWizard(models.TransientModel):
         for row in self.deadline_ids:
             if self.done_on > row._local_today():
                 raise UserError(self.env._("A deadline cannot be done on a future day."))
-            row.write({
-                "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
-                "note": self.note or row.note,
-                "done_on": self.done_on,
-                "state": "submitted" if row.needs_proof else "done",
-            })
+            row.write(
+                {
+                    "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
+                    "note": self.note or row.note,
+                    "done_on": self.done_on,
+                    "state": "submitted" if row.needs_proof else "done",
+                }
+            )
             if row.needs_proof and not row.evidence_ids:
                 raise UserError(self.env._("“%s” wants its proof: attach it.", row.name))
         return {"type": "ir.actions.act_window_close"}

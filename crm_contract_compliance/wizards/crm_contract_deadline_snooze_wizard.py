@@ -8,9 +8,14 @@ class CrmContractDeadlineSnoozeWizard(models.TransientModel):
     _inherit = ["crm.contract.deadline.wizard"]
 
     choice = fields.Selection(
-        [("tomorrow", "Tomorrow"), ("three", "In 3 days"), ("monday", "Next Monday"),
-         ("date", "Another day")],
-        default="tomorrow", required=True,
+        [
+            ("tomorrow", "Tomorrow"),
+            ("three", "In 3 days"),
+            ("monday", "Next Monday"),
+            ("date", "Another day"),
+        ],
+        default="tomorrow",
+        required=True,
     )
     until = fields.Date(compute="_compute_until", store=True, readonly=False, precompute=True)
 

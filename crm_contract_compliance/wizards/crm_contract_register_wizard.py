@@ -1,9 +1,8 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.base.evidence import sha256_of
 from ..models.contract.selections import OTHER_SIDE, SIDES
 from ..tools.term import TermError, renewal_window, term_end
 
@@ -16,30 +15,36 @@ class CrmContractRegisterWizard(models.TransientModel):
     _inherit = ["crm.contract.input.mixin"]
 
     step = fields.Selection(
-        [("parties", "Parties & Number"), ("terms", "Dates & Money"),
-         ("signatures", "Signatures & Scan")],
-        default="parties", required=True,
+        [
+            ("parties", "Parties & Number"),
+            ("terms", "Dates & Money"),
+            ("signatures", "Signatures & Scan"),
+        ],
+        default="parties",
+        required=True,
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
     type_id = fields.Many2one(
-        "crm.contract.type", required=True,
+        "crm.contract.type",
+        required=True,
         default=lambda self: self.env["crm.contract.type"].search([], limit=1),
     )
     name = fields.Char("Title")
     code = fields.Char("Number", help="Empty: the next number.")
     our_side = fields.Selection(
-        SIDES, "We Are", compute="_compute_from_type", compute_sudo=False, store=True,
-        readonly=False, precompute=True,
+        SIDES,
+        "We Are",
+        compute="_compute_from_type",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     partner_id = fields.Many2one("res.partner", "Counterparty")
-    our_representative_id = fields.Many2one(
-        "res.partner", domain=[("is_company", "=", False)]
-    )
-    their_representative_id = fields.Many2one(
-        "res.partner", domain=[("is_company", "=", False)]
-    )
+    our_representative_id = fields.Many2one("res.partner", domain=[("is_company", "=", False)])
+    their_representative_id = fields.Many2one("res.partner", domain=[("is_company", "=", False)])
     user_id = fields.Many2one(
         "res.users", "Owner", default=lambda self: self.env.user, domain=[("share", "=", False)]
     )
@@ -47,18 +52,24 @@ class CrmContractRegisterWizard(models.TransientModel):
     signing_place = fields.Char()
     effective_date = fields.Date("In Force Since")
     term_years = fields.Integer(
-        "Years", compute="_compute_from_type", compute_sudo=False, store=True, readonly=False,
+        "Years",
+        compute="_compute_from_type",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
     term_months = fields.Integer(
-        "Months", compute="_compute_from_type", compute_sudo=False, store=True, readonly=False,
+        "Months",
+        compute="_compute_from_type",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
     is_end_date_fixed = fields.Boolean("End Date Is Typed")
     end_date = fields.Date(compute="_compute_end_date", store=True, readonly=False, precompute=True)
-    currency_id = fields.Many2one(
-        "res.currency", default=lambda self: self.env.company.currency_id
-    )
+    currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
     amount_total = fields.Monetary("Amount")
     scan_ids = fields.Many2many("ir.attachment")
     are_past_done = fields.Boolean("Mark Past Ones as Done Before Registration", default=True)
@@ -72,7 +83,11 @@ class CrmContractRegisterWizard(models.TransientModel):
             wizard.term_months = wizard.type_id.term_months
 
     @api.depends(
-        "type_id", "signing_date", "effective_date", "term_years", "term_months",
+        "type_id",
+        "signing_date",
+        "effective_date",
+        "term_years",
+        "term_months",
         "is_end_date_fixed",
     )
     def _compute_end_date(self):
@@ -82,7 +97,9 @@ class CrmContractRegisterWizard(models.TransientModel):
             try:
                 start = wizard._term_start()
                 wizard.end_date = start and term_end(
-                    start, wizard.term_years, wizard.term_months,
+                    start,
+                    wizard.term_years,
+                    wizard.term_months,
                     wizard.company_id.crm_contract_end_date_convention,
                 )
             except TermError:
@@ -96,7 +113,8 @@ class CrmContractRegisterWizard(models.TransientModel):
             late = [day for day in dates if day < today]
             wizard.preview = self.env._(
                 "This creates %(count)s deadlines, %(late)s of them already overdue.",
-                count=len(dates), late=len(late),
+                count=len(dates),
+                late=len(late),
             )
 
     def action_next(self):
@@ -157,16 +175,34 @@ class CrmContractRegisterWizard(models.TransientModel):
     def _prepare_contract_vals(self):
         ours, theirs = self.our_side, OTHER_SIDE[self.our_side]
         parties = [
-            {"side": ours, "partner_id": self.company_id.partner_id.id,
-             "representative_id": self.our_representative_id.id},
-            {"side": theirs, "partner_id": self.partner_id.id,
-             "representative_id": self.their_representative_id.id},
+            {
+                "side": ours,
+                "partner_id": self.company_id.partner_id.id,
+                "representative_id": self.our_representative_id.id,
+            },
+            {
+                "side": theirs,
+                "partner_id": self.partner_id.id,
+                "representative_id": self.their_representative_id.id,
+            },
         ]
         vals = {
-            name: self._fields[name].convert_to_write(self[name], self) for name in (
-                "company_id", "type_id", "name", "code", "our_side", "user_id", "signing_date",
-                "signing_place", "effective_date", "term_years", "term_months",
-                "is_end_date_fixed", "currency_id", "amount_total",
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in (
+                "company_id",
+                "type_id",
+                "name",
+                "code",
+                "our_side",
+                "user_id",
+                "signing_date",
+                "signing_place",
+                "effective_date",
+                "term_years",
+                "term_months",
+                "is_end_date_fixed",
+                "currency_id",
+                "amount_total",
             )
         }
         if self.is_end_date_fixed:
@@ -190,23 +226,25 @@ class CrmContractRegisterWizard(models.TransientModel):
             "executed_on": self.signing_date,
             "executed_at": fields.Datetime.now(),
             "document_id": self.scan_ids[:1].id,
-            "document_sha256": self._document_hash(),
+            "document_sha256": sha256_of(self.scan_ids[:1]),
             "signature_ids": [
-                Command.create({
-                    "side": party["side"],
-                    "partner_id": party["partner_id"],
-                    "signer_id": party["representative_id"],
-                    "signer_name": self.env["res.partner"].browse(party["representative_id"]).name,
-                    "signed_on": self.signing_date,
-                    "sealed_on": self.signing_date if mode == "sign_and_seal" else False,
-                })
+                Command.create(
+                    {
+                        "side": party["side"],
+                        "partner_id": party["partner_id"],
+                        "signer_id": party["representative_id"],
+                        "signer_name": self.env["res.partner"]
+                        .browse(party["representative_id"])
+                        .name,
+                        "signed_on": self.signing_date,
+                        "sealed_on": self.signing_date if mode == "sign_and_seal" else False,
+                        "evidence_ids": [Command.link(file.id) for file in self.scan_ids[1:]],
+                        "evidence_sha256": sha256_of(self.scan_ids[1:]),
+                    }
+                )
                 for party in parties
             ],
         }
-
-    def _document_hash(self):
-        content = self.scan_ids[:1].raw
-        return hashlib.sha256(content).hexdigest() if content else False
 
     def _reopen(self):
         return {

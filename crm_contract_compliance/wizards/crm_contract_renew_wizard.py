@@ -23,15 +23,27 @@ class CrmContractRenewWizard(models.TransientModel):
     new_start = fields.Date(compute="_compute_new_term")
     new_end = fields.Date(compute="_compute_new_term")
     term_years = fields.Integer(
-        "Years", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        "Years",
+        compute="_compute_terms",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
     term_months = fields.Integer(
-        "Months", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        "Months",
+        compute="_compute_terms",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
     amount_total = fields.Monetary(
-        "New Amount", compute="_compute_terms", compute_sudo=False, store=True, readonly=False,
+        "New Amount",
+        compute="_compute_terms",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
 
@@ -49,7 +61,9 @@ class CrmContractRenewWizard(models.TransientModel):
             wizard.new_start = old.end_date and renewal_start(old.end_date)
             try:
                 wizard.new_end = wizard.new_start and term_end(
-                    wizard.new_start, wizard.term_years, wizard.term_months,
+                    wizard.new_start,
+                    wizard.term_years,
+                    wizard.term_months,
                     old.end_date_convention,
                 )
             except TermError:
@@ -60,7 +74,8 @@ class CrmContractRenewWizard(models.TransientModel):
         if not (self.term_years or self.term_months):
             raise UserError(self.env._("A renewal needs a term of years or months."))
         draft = self.contract_id._renew(
-            term_years=self.term_years, term_months=self.term_months,
+            term_years=self.term_years,
+            term_months=self.term_months,
             amount_total=self.amount_total,
         )
         return draft._action_open()

@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.contract.selections import CAPACITIES
+from ..models.contract.selections import CAPACITIES, SIGNING_METHODS
 
 _AS_THE_USER = {
-    "compute": "_compute_marks", "compute_sudo": False, "store": True, "readonly": False,
+    "compute": "_compute_marks",
+    "compute_sudo": False,
+    "store": True,
+    "readonly": False,
     "precompute": True,
 }
 
@@ -18,9 +21,14 @@ class CrmContractSignatureWizard(models.TransientModel):
 
     execution_id = fields.Many2one("crm.contract.execution", required=True)
     signature_id = fields.Many2one(
-        "crm.contract.signature", "Side", required=True,
+        "crm.contract.signature",
+        "Side",
+        required=True,
         domain="[('execution_id', '=', execution_id)]",
-        compute="_compute_signature_id", compute_sudo=False, store=True, readonly=False,
+        compute="_compute_signature_id",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         precompute=True,
     )
     mode = fields.Selection(related="execution_id.mode", related_sudo=False)
@@ -29,10 +37,7 @@ class CrmContractSignatureWizard(models.TransientModel):
         "res.partner", "Signed By", domain=[("is_company", "=", False)], **_AS_THE_USER
     )
     capacity = fields.Selection(CAPACITIES, required=True, **_AS_THE_USER)
-    method = fields.Selection(
-        lambda self: self.env["crm.contract.signature"]._fields["method"].selection,
-        default="wet", required=True,
-    )
+    method = fields.Selection(SIGNING_METHODS, default="wet", required=True)
     signed_on = fields.Date(**_AS_THE_USER)
     sealed_on = fields.Date(**_AS_THE_USER)
     signing_place = fields.Char("Place of Signing")
@@ -56,9 +61,7 @@ class CrmContractSignatureWizard(models.TransientModel):
             wizard.signer_id = row.signer_id or party.representative_id
             wizard.capacity = row.capacity or "legal"
             wizard.signed_on = row.signed_on or today
-            wizard.sealed_on = row.sealed_on or (
-                today if wizard.mode == "sign_and_seal" else False
-            )
+            wizard.sealed_on = row.sealed_on or (today if wizard.mode == "sign_and_seal" else False)
 
     def action_confirm(self):
         """Write the marks; the last one executes the instrument when nothing else is missing."""

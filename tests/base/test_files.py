@@ -100,6 +100,15 @@ class TestFiles(ComplianceCase):
         self.annex.write({"name": self.annex.name})
         self.assertEqual(self.annex.description, "Annex 1")
 
+    def test_the_evidence_of_a_signature_has_its_hash(self):
+        row = self.execution.signature_ids[0]
+        self.assertEqual(row.evidence_ids.raw, b"%PDF-1.4 evidence")
+        # sha256sum of "%PDF-1.4 evidence"
+        self.assertEqual(
+            row.evidence_sha256,
+            "83d40e60c499a02179e970db4fa0caa836a109dfbfcdbae0298f2652a75c2954",
+        )
+
     def test_the_document_is_a_file_with_its_hash_not_a_link(self):
         # sha256sum of "%PDF-1.4 evidence"
         self.assertEqual(

@@ -71,6 +71,27 @@ class TestRegister(ComplianceCase):
             "83d40e60c499a02179e970db4fa0caa836a109dfbfcdbae0298f2652a75c2954",
         )
 
+    def test_further_scans_are_evidence_of_both_signatures_with_their_hash(self):
+        scans = (
+            self.env["ir.attachment"]
+            .with_user(self.manager)
+            .create(
+                [
+                    {"name": "one.pdf", "raw": b"%PDF-1.4 evidence"},
+                    {"name": "two.pdf", "raw": b"page two"},
+                    {"name": "three.pdf", "raw": b"page three"},
+                ]
+            )
+        )
+        rows = self._register(scan_ids=self._link(scans))._main_execution().signature_ids
+        for row in rows:
+            self.assertEqual(row.evidence_ids.mapped("name"), ["two.pdf", "three.pdf"])
+        # sha256sum of both hashes, one a line
+        self.assertEqual(
+            set(rows.mapped("evidence_sha256")),
+            {"3a44f84b2647e47a8c1bcae53ed134238b282483d0b37dcb434660ee1ed849c2"},
+        )
+
     def test_it_is_frozen_like_any_signed_contract(self):
         contract = self._register()
         self.assertEqual(contract._freeze_level(), 2)

@@ -50,7 +50,8 @@ class TestSimplifiedChinese(ComplianceCase):
 
     def test_translations_are_chinese(self):
         for entry in self.po:
-            if entry.msgid not in SAME and re.search(r"[A-Za-z]{2}", entry.msgid):
+            words = PLACEHOLDER.sub("", entry.msgid)
+            if entry.msgid not in SAME and re.search(r"[A-Za-z]{2}", words):
                 with self.subTest(entry.msgid):
                     self.assertRegex(entry.msgstr, r"[\u4e00-\u9fff]")
 
@@ -64,8 +65,19 @@ class TestSimplifiedChinese(ComplianceCase):
         self.assertEqual(contract._fields["party_ids"]._description_string(contract.env), "当事人")
         states = dict(contract._fields["state"]._description_selection(contract.env))
         self.assertEqual(
-            [states[state] for state in ("draft", "signing", "signed", "active", "suspended",
-                                         "ended", "closed", "cancelled")],
+            [
+                states[state]
+                for state in (
+                    "draft",
+                    "signing",
+                    "signed",
+                    "active",
+                    "suspended",
+                    "ended",
+                    "closed",
+                    "cancelled",
+                )
+            ],
             ["草稿", "签署中", "已签署", "履行中", "已中止", "已终止", "已办结", "已作废"],
         )
         deadline = contract.deadline_ids.filtered(lambda row: row.kind == "renewal_notice")

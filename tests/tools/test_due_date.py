@@ -57,9 +57,7 @@ class TestRestDays:
     def test_makeup_workday_wins_over_weekend_and_holiday(self):
         """L-25, L-48."""
         sunday_holiday = date(2026, 10, 4)
-        rest = replace(
-            REST, makeup_workdays=frozenset({MAKEUP_SATURDAY, sunday_holiday})
-        )
+        rest = replace(REST, makeup_workdays=frozenset({MAKEUP_SATURDAY, sunday_holiday}))
 
         for day in (MAKEUP_SATURDAY, sunday_holiday):
             assert rest.is_workday(day)
@@ -182,9 +180,7 @@ class TestWorkingDays:
 
     @pytest.mark.parametrize("shift_holidays", [True, False])
     @pytest.mark.parametrize("shift_weekends", [True, False])
-    def test_switches_of_calendar_days_change_nothing(
-        self, shift_holidays, shift_weekends
-    ):
+    def test_switches_of_calendar_days_change_nothing(self, shift_holidays, shift_weekends):
         terms = DueTerms(5, "working", shift_holidays, shift_weekends)
 
         assert forward_due(COMPLAINT, terms, MAKEUP).due == MAKEUP_SATURDAY
@@ -238,9 +234,7 @@ class TestMissingYears:
         ("holidays", "weekends", "missing"),
         [(True, False, (2026,)), (False, True, (2026,)), (False, False, ())],
     )
-    def test_nothing_is_consulted_when_nothing_shifts(
-        self, holidays, weekends, missing
-    ):
+    def test_nothing_is_consulted_when_nothing_shifts(self, holidays, weekends, missing):
         terms = DueTerms(1, "calendar", holidays, weekends)
 
         assert forward_due(COMPLAINT, terms, RestDays()).missing_years == missing

@@ -41,9 +41,7 @@ class TestOccurrence:
         assert plan.occurrence(2) == second
 
     def test_zero_is_the_anchor(self):
-        assert Recurrence(date(2026, 1, 31), 3, "month").occurrence(0) == date(
-            2026, 1, 31
-        )
+        assert Recurrence(date(2026, 1, 31), 3, "month").occurrence(0) == date(2026, 1, 31)
 
     def test_of_a_month_end_comes_back_to_its_day(self):
         plan = Recurrence(date(2026, 1, 31), 1, "month")
@@ -181,9 +179,7 @@ class TestOccurrences:
 
     @PROPERTY
     @given(plans, st.integers(-400, 4000), st.integers(0, 400), st.integers(0, 400))
-    def test_of_two_windows_in_a_row_are_those_of_both_together(
-        self, plan, offset, first, second
-    ):
+    def test_of_two_windows_in_a_row_are_those_of_both_together(self, plan, offset, first, second):
         after = plan.anchor + timedelta(days=offset)
         middle = after + timedelta(days=first)
         until = middle + timedelta(days=second)

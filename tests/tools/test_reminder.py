@@ -150,9 +150,7 @@ class TestArm:
             (-400, True, True),
         ],
     )
-    def test_of_a_deadline_long_overdue_when_first_armed_is_silent(
-        self, overdue, first, armed
-    ):
+    def test_of_a_deadline_long_overdue_when_first_armed_is_silent(self, overdue, first, armed):
         today = DUE + timedelta(days=overdue)
 
         assert (arm(DUE, LEADS, (), today, first) is not None) is armed
@@ -260,16 +258,12 @@ class TestNoneLostNoneDoubled:
         wanted = sorted(set(leads), reverse=True)
         assert spoken == [(lead_day(due, lead), (lead,)) for lead in wanted]
 
-    @pytest.mark.parametrize(
-        "tz_name", ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"]
-    )
+    @pytest.mark.parametrize("tz_name", ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"])
     def test_by_an_hourly_run_in_the_zone_of_the_row(self, tz_name):
         """Scenario 2's job, hourly: each lead on its local day, also across DST."""
         due = date(2027, 3, 20)
         start = datetime(2027, 2, 1)
-        todays = [
-            local_today(start + timedelta(hours=n), tz_name) for n in range(24 * 60)
-        ]
+        todays = [local_today(start + timedelta(hours=n), tz_name) for n in range(24 * 60)]
 
         _ledger, notices = run_job(due, LEADS, todays)
 

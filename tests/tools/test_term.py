@@ -45,9 +45,7 @@ class TestPeriod:
             (date(2026, 5, 20), 0, 24, date(2028, 5, 20)),
         ],
     )
-    def test_ends_on_the_corresponding_day_or_the_month_end(
-        self, start, years, months, end
-    ):
+    def test_ends_on_the_corresponding_day_or_the_month_end(self, start, years, months, end):
         assert add_period(start, years, months) == end
 
     def test_of_no_length_ends_where_it_starts(self):
@@ -135,9 +133,7 @@ class TestTerm:
     def test_of_no_length_is_open_ended(self, convention):
         assert term_end(date(2026, 1, 15), 0, 0, convention) is None
 
-    @pytest.mark.parametrize(
-        ("years", "months"), [(-1, 0), (0, -1), (1, -12), (-1, 12)]
-    )
+    @pytest.mark.parametrize(("years", "months"), [(-1, 0), (0, -1), (1, -12), (-1, 12)])
     def test_negative_is_refused(self, years, months):
         with refused("negative"):
             term_end(date(2026, 1, 15), years, months, "statutory")

@@ -17,7 +17,11 @@ class TestClickAll(ComplianceHttpCase):
 
     def _click_all(self, login):
         self.browser_js(
-            "/odoo", CLICKBOT, "odoo.isReady === true", login=login, timeout=600,
+            "/odoo",
+            CLICKBOT,
+            "odoo.isReady === true",
+            login=login,
+            timeout=600,
             success_signal="clickbot test succeeded",
         )
 

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .words import listed
+
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
@@ -11,17 +13,21 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _refuse_merge_of_contract_parties(self, partner_ids):
         """The merge rewrites by SQL: two sides of one contract would become the same person."""
-        shared = self.env["crm.contract.party"].sudo()._read_group(
-            [("partner_id", "in", partner_ids)],
-            ["contract_id"],
-            ["partner_id:count_distinct"],
-            having=[("partner_id:count_distinct", ">", 1)],
+        shared = (
+            self.env["crm.contract.party"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "in", partner_ids)],
+                ["contract_id"],
+                ["partner_id:count_distinct"],
+                having=[("partner_id:count_distinct", ">", 1)],
+            )
         )
         if shared:
             raise UserError(
                 self.env._(
                     "These contacts cannot be merged: they stand on different sides of contract"
                     " %(numbers)s.",
-                    numbers=", ".join(contract.code for contract, _count in shared),
+                    numbers=listed(self.env, [contract.code for contract, _count in shared]),
                 )
             )

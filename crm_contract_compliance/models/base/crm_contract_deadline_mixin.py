@@ -57,8 +57,10 @@ class CrmContractDeadlineMixin(models.AbstractModel):
         self._deadline_rows().sudo().unlink()
 
     def _deadline_rows(self):
-        return self.env["crm.contract.deadline"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        return (
+            self.env["crm.contract.deadline"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
         )
 
     def _deadline_specs(self):

@@ -62,9 +62,9 @@ class CrmContractInputMixin(models.AbstractModel):
         """Stored computes run as superuser, in a form too: no form is pointed at what is hidden."""
         for name in self._anchor_fields & values.keys():
             if isinstance(values[name], int):
-                self.env[self._fields[name].comodel_name].browse(
-                    values[name] or ()
-                ).check_access("read")
+                self.env[self._fields[name].comodel_name].browse(values[name] or ()).check_access(
+                    "read"
+                )
         return super().onchange(values, field_names, fields_spec)
 
     def _write_settled(self, vals):
@@ -82,7 +82,8 @@ class CrmContractInputMixin(models.AbstractModel):
     def _settled_names(self):
         """``_settled_fields`` and whatever a stored compute keeps."""
         return self._settled_fields | {
-            name for name, field in self._fields.items()
+            name
+            for name, field in self._fields.items()
             if field.store and field.compute and field.readonly and not field.inverse
         }
 
@@ -140,8 +141,9 @@ class CrmContractInputMixin(models.AbstractModel):
         if day and not MIN_YEAR <= day.year <= MAX_YEAR:
             self._refuse_input(
                 field,
-                self.env._("it lies before %(first)s or after %(last)s", first=MIN_YEAR,
-                           last=MAX_YEAR),
+                self.env._(
+                    "it lies before %(first)s or after %(last)s", first=MIN_YEAR, last=MAX_YEAR
+                ),
             )
 
     def _check_choice_input(self, field, value):

@@ -49,8 +49,7 @@ class CrmContractStateMixin(models.AbstractModel):
         :raises AccessError: for anybody else
         """
         if not (
-            self.env.su
-            or self.env.user.has_group("crm_contract_compliance.group_contract_manager")
+            self.env.su or self.env.user.has_group("crm_contract_compliance.group_contract_manager")
         ):
             raise AccessError(self.env._("Only a contract manager registers existing contracts."))
         # What stands in it (executions, signatures) nobody may create by hand.

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .words import listed
+
 CLEARANCE = "crm_contract_compliance.group_contract_confidential"
 
 
@@ -23,7 +25,7 @@ class CrmContractThreadMixin(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "This contract is confidential; %s may not follow it without the clearance.",
-                    ", ".join(uncleared.mapped("name")),
+                    listed(self.env, uncleared.mapped("name")),
                 )
             )
         return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)

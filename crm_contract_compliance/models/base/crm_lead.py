@@ -23,8 +23,11 @@ class CrmLead(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_crm_contract(self):
-        contract = self.env["crm.contract"].sudo().with_context(active_test=False).search(
-            [("opportunity_id", "in", self.ids)], limit=1
+        contract = (
+            self.env["crm.contract"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("opportunity_id", "in", self.ids)], limit=1)
         )
         if contract:
             raise UserError(
@@ -64,8 +67,11 @@ class CrmLead(models.Model):
     def _merge_dependences(self, opportunities):
         """Contracts follow the opportunity that stays, signed ones too."""
         result = super()._merge_dependences(opportunities)
-        contracts = self.env["crm.contract"].sudo().with_context(active_test=False).search(
-            [("opportunity_id", "in", opportunities.ids)]
+        contracts = (
+            self.env["crm.contract"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("opportunity_id", "in", opportunities.ids)])
         )
         doors.through(contracts, "crm_contract_settle").write({"opportunity_id": self.id})
         return result

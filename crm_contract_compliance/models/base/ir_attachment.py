@@ -3,8 +3,21 @@ from odoo.exceptions import UserError
 
 from .crm_contract_executed_mixin import MIXIN
 
-_CONTENT = {"datas", "raw", "db_datas", "store_fname", "name", "mimetype", "checksum",
-            "res_model", "res_id", "res_field", "type", "url", "public"}
+_CONTENT = {
+    "datas",
+    "raw",
+    "db_datas",
+    "store_fname",
+    "name",
+    "mimetype",
+    "checksum",
+    "res_model",
+    "res_id",
+    "res_field",
+    "type",
+    "url",
+    "public",
+}
 
 
 class IrAttachment(models.Model):

@@ -29,7 +29,8 @@ class IrSequence(models.Model):
         return self.sudo().search_fetch(
             [("code", "=", "crm.contract"), ("company_id", "in", [company_id, False])],
             ["implementation", "prefix", "suffix", "padding", "use_date_range"],
-            order="company_id", limit=1,
+            order="company_id",
+            limit=1,
         )
 
     def _crm_contract_pg_sequence(self):
@@ -38,7 +39,8 @@ class IrSequence(models.Model):
         today = fields.Date.today()
         span = self.env["ir.sequence.date_range"].sudo().search_fetch(
             [("sequence_id", "=", self.id), ("date_from", "<=", today), ("date_to", ">=", today)],
-            ["date_from"], limit=1,
+            ["date_from"],
+            limit=1,
         ) or self._create_date_range_seq(today)
         return (
             self.with_context(ir_sequence_date_range=span.date_from),

@@ -27,7 +27,10 @@ class ResCompany(models.Model):
     crm_contract_penalty_rate = fields.Float("Penalty Rate (%)", digits=(9, 4), default=2.0)
     crm_contract_penalty_ceiling = fields.Float("Penalty Ceiling (%)", digits=(9, 4))
     crm_contract_end_date_convention = fields.Selection(
-        CONVENTIONS, "End-Date Convention", default="statutory", required=True,
+        CONVENTIONS,
+        "End-Date Convention",
+        default="statutory",
+        required=True,
         help=CONVENTION_HELP,
     )
     crm_contract_tz = fields.Selection(_tz_get, "Contract Time Zone")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.term import term_end
+from .words import day_in_words
 
 _EXAMPLE_START = fields.Date.to_date("2026-03-01")
 
@@ -55,8 +56,8 @@ class ResConfigSettings(models.TransientModel):
             end = term_end(_EXAMPLE_START, 1, 0, convention)
             settings.crm_contract_term_example = self.env._(
                 "A contract of one year from %(start)s ends on %(end)s.",
-                start=fields.Date.to_string(_EXAMPLE_START),
-                end=fields.Date.to_string(end),
+                start=day_in_words(self.env, _EXAMPLE_START),
+                end=day_in_words(self.env, end),
             )
 
     @api.depends("company_id")

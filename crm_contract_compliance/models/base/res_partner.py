@@ -43,8 +43,13 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_crm_contract_party(self):
-        party = self.env["crm.contract.party"].sudo().search(
-            ["|", ("partner_id", "in", self.ids), ("representative_id", "in", self.ids)], limit=1
+        party = (
+            self.env["crm.contract.party"]
+            .sudo()
+            .search(
+                ["|", ("partner_id", "in", self.ids), ("representative_id", "in", self.ids)],
+                limit=1,
+            )
         )
         if party:
             raise UserError(

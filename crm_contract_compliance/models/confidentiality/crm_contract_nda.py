@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.term import TermError, years_after
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
+from ..base.words import listed
 from ..contract.selections import EXECUTION_MODES
 
 
@@ -13,8 +14,11 @@ class CrmContractNda(models.Model):
     _name = "crm.contract.nda"
     _description = "Confidentiality Agreement"
     _inherit = [
-        "crm.contract.state.mixin", "crm.contract.executed.mixin", "crm.contract.deadline.mixin",
-        "crm.contract.thread.mixin", "mail.activity.mixin",
+        "crm.contract.state.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.thread.mixin",
+        "mail.activity.mixin",
     ]
     _order = "contract_id, id"
     _check_company_auto = True
@@ -26,9 +30,7 @@ class CrmContractNda(models.Model):
     }
 
     name = fields.Char("Title", required=True)
-    contract_id = fields.Many2one(
-        "crm.contract", required=True, ondelete="restrict", index=True
-    )
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
     partner_id = fields.Many2one("res.partner", "With", ondelete="restrict")
@@ -37,9 +39,14 @@ class CrmContractNda(models.Model):
     )
     scope = fields.Text("What Is Confidential")
     basis = fields.Selection(
-        [("after_end", "Years after the contract's end"), ("dates", "Fixed end date"),
-         ("indefinite", "Without end")],
-        "Lasts", default="after_end", required=True,
+        [
+            ("after_end", "Years after the contract's end"),
+            ("dates", "Fixed end date"),
+            ("indefinite", "Without end"),
+        ],
+        "Lasts",
+        default="after_end",
+        required=True,
     )
     years = fields.Integer("Years After the End", default=3)
     date_start = fields.Date("Start", help="May lie before the contract is signed (L-37).")
@@ -50,9 +57,16 @@ class CrmContractNda(models.Model):
     )
     signature_ids = fields.One2many(related="execution_id.signature_ids", readonly=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("active", "In Force"), ("ended", "Ended"),
-         ("cancelled", "Cancelled")],
-        default="draft", required=True, readonly=True, copy=False,
+        [
+            ("draft", "Draft"),
+            ("active", "In Force"),
+            ("ended", "Ended"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
     )
 
     _dates_ordered = models.Constraint(
@@ -124,9 +138,9 @@ class CrmContractNda(models.Model):
     def _cron_record_end(self):
         """Record the end of confidentiality the day after its last one."""
         ndas = self.search([("state", "=", "active"), ("date_end", "<=", fields.Date.today())])
-        ndas.filtered(
-            lambda nda: nda.date_end < nda.contract_id._local_today()
-        ).write({"state": "ended"})
+        ndas.filtered(lambda nda: nda.date_end < nda.contract_id._local_today()).write(
+            {"state": "ended"}
+        )
 
     def _settle_end(self):
         """The end from the contract's actual end, or its planned one while it runs (§5)."""
@@ -153,8 +167,9 @@ class CrmContractNda(models.Model):
             gaps = [gap.text for row in self.execution_id.signature_ids for gap in row._gaps()]
             raise UserError(
                 self.env._(
-                    "“%(name)s” cannot take effect: %(gaps)s.", name=self.name,
-                    gaps=self.env._(", ").join(gaps) or self.env._("nobody was asked to sign"),
+                    "“%(name)s” cannot take effect: %(gaps)s.",
+                    name=self.name,
+                    gaps=listed(self.env, gaps) or self.env._("nobody was asked to sign"),
                 )
             )
 

@@ -36,38 +36,59 @@ class CrmContract(models.Model):
     )
     active = fields.Boolean(default=True)
     type_id = fields.Many2one(
-        "crm.contract.type", required=True, ondelete="restrict", index=True,
+        "crm.contract.type",
+        required=True,
+        ondelete="restrict",
+        index=True,
         default=lambda self: self.env["crm.contract.type"].search([], limit=1),
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("signing", "Signing"), ("signed", "Signed"),
-         ("active", "In Force"), ("suspended", "Suspended"), ("ended", "Ended"),
-         ("closed", "Closed"), ("cancelled", "Cancelled")],
-        default="draft", required=True, readonly=True, copy=False, group_expand="_expand_states",
+        [
+            ("draft", "Draft"),
+            ("signing", "Signing"),
+            ("signed", "Signed"),
+            ("active", "In Force"),
+            ("suspended", "Suspended"),
+            ("ended", "Ended"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        group_expand="_expand_states",
     )
 
     our_side = fields.Selection(SIDES, "We Are", default="a", required=True)
     party_ids = fields.One2many("crm.contract.party", "contract_id", "Parties", copy=False)
-    party_a_id = fields.Many2one(
-        "res.partner", readonly=True, copy=False, ondelete="restrict"
-    )
-    party_b_id = fields.Many2one(
-        "res.partner", readonly=True, copy=False, ondelete="restrict"
-    )
+    party_a_id = fields.Many2one("res.partner", readonly=True, copy=False, ondelete="restrict")
+    party_b_id = fields.Many2one("res.partner", readonly=True, copy=False, ondelete="restrict")
     partner_id = fields.Many2one(
-        "res.partner", "Counterparty", ondelete="restrict", index="btree_not_null",
+        "res.partner",
+        "Counterparty",
+        ondelete="restrict",
+        index="btree_not_null",
         check_company=True,
     )
     partner_name = fields.Char(
-        "Counterparty Name", readonly=True, copy=False, index="trigram",
+        "Counterparty Name",
+        readonly=True,
+        copy=False,
+        index="trigram",
         help="The counterparty's name as it stands on the contract; searched without a join.",
     )
     user_id = fields.Many2one(
-        "res.users", "Owner", required=True, index=True, ondelete="restrict",
-        default=lambda self: self.env.user, domain=[("share", "=", False)],
+        "res.users",
+        "Owner",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
     )
     member_ids = fields.Many2many("res.users", string="Members", copy=False)
     opportunity_id = fields.Many2one(
@@ -76,7 +97,9 @@ class CrmContract(models.Model):
 
     scope = fields.Text()
     currency_id = fields.Many2one(
-        "res.currency", required=True, ondelete="restrict",
+        "res.currency",
+        required=True,
+        ondelete="restrict",
         default=lambda self: self.env.company.currency_id,
     )
     amount_total = fields.Monetary("Amount", tracking=True)
@@ -94,11 +117,15 @@ class CrmContract(models.Model):
     end_date = fields.Date(copy=False, index="btree_not_null", tracking=True)
     is_end_date_fixed = fields.Boolean("End Date Is Typed", copy=False)
     end_date_convention = fields.Selection(
-        CONVENTIONS, required=True, help=CONVENTION_HELP,
+        CONVENTIONS,
+        required=True,
+        help=CONVENTION_HELP,
         default=lambda self: self.env.company.crm_contract_end_date_convention,
     )
     tz = fields.Selection(
-        _tz_get, "Time Zone", required=True,
+        _tz_get,
+        "Time Zone",
+        required=True,
         default=lambda self: self.env.company._crm_contract_tz(),
     )
     is_holiday_shifted = fields.Boolean(
@@ -125,16 +152,38 @@ class CrmContract(models.Model):
     _state_idx = models.Index("(state, company_id)")
     _list_idx = models.Index("(company_id, id DESC) WHERE active IS TRUE")
 
-    _settled_fields = frozenset({
-        "party_a_id", "party_b_id", "partner_name", "effective_date", "renewal_notice_date",
-        "renewal_complete_date", "ended_on", "end_ground", "is_renewed", "is_registered",
-        "renewed_from_id", "renewal_decision", "renewal_reason", "renewal_decided_by_id",
-        "renewal_decided_on",
-    })
-    _living_fields = frozenset({
-        "user_id", "member_ids", "active", "is_classified", "opportunity_id",
-        "message_follower_ids", "activity_ids", "message_ids", "website_message_ids",
-    })
+    _settled_fields = frozenset(
+        {
+            "party_a_id",
+            "party_b_id",
+            "partner_name",
+            "effective_date",
+            "renewal_notice_date",
+            "renewal_complete_date",
+            "ended_on",
+            "end_ground",
+            "is_renewed",
+            "is_registered",
+            "renewed_from_id",
+            "renewal_decision",
+            "renewal_reason",
+            "renewal_decided_by_id",
+            "renewal_decided_on",
+        }
+    )
+    _living_fields = frozenset(
+        {
+            "user_id",
+            "member_ids",
+            "active",
+            "is_classified",
+            "opportunity_id",
+            "message_follower_ids",
+            "activity_ids",
+            "message_ids",
+            "website_message_ids",
+        }
+    )
     _open_until_executed = frozenset({"signing_date", "signing_place"})
     _fillable_until_executed = frozenset({"forum", "forum_institution", "forum_place"})
 
@@ -209,9 +258,7 @@ class CrmContract(models.Model):
         for contract in self:
             start = contract.term_start_date or contract.effective_date
             if contract.end_date and start and contract.end_date < start:
-                raise ValidationError(
-                    self.env._("The contract cannot end before its term starts.")
-                )
+                raise ValidationError(self.env._("The contract cannot end before its term starts."))
 
     @api.constrains("signing_date")
     def _check_signing_date(self):

@@ -1,10 +1,10 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..base import doors
+from ..base.evidence import sha256_of
+from ..base.words import listed
 from .selections import EXECUTION_MODES
 
 
@@ -14,7 +14,9 @@ class CrmContractExecution(models.Model):
     _name = "crm.contract.execution"
     _description = "Contract Execution"
     _inherit = [
-        "crm.contract.state.mixin", "crm.contract.executed.mixin", "crm.contract.thread.mixin",
+        "crm.contract.state.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.thread.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True
@@ -30,17 +32,25 @@ class CrmContractExecution(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
     kind = fields.Selection(
-        [("main", "Contract"), ("amendment", "Amendment"),
-         ("third_party", "Third-party agreement"), ("termination", "Termination agreement"),
-         ("settlement", "Settlement"), ("nda", "Confidentiality agreement")],
-        required=True, readonly=True, default="main",
+        [
+            ("main", "Contract"),
+            ("amendment", "Amendment"),
+            ("third_party", "Third-party agreement"),
+            ("termination", "Termination agreement"),
+            ("settlement", "Settlement"),
+            ("nda", "Confidentiality agreement"),
+        ],
+        required=True,
+        readonly=True,
+        default="main",
     )
-    mode = fields.Selection(
-        EXECUTION_MODES, required=True, readonly=True, default="sign_and_seal"
-    )
+    mode = fields.Selection(EXECUTION_MODES, required=True, readonly=True, default="sign_and_seal")
     state = fields.Selection(
         [("open", "Open"), ("executed", "Executed"), ("void", "Void")],
-        default="open", required=True, readonly=True, copy=False,
+        default="open",
+        required=True,
+        readonly=True,
+        copy=False,
     )
     signature_ids = fields.One2many("crm.contract.signature", "execution_id", "Signatures")
     document_id = fields.Many2one("ir.attachment", "Signed Document", ondelete="restrict")
@@ -53,9 +63,16 @@ class CrmContractExecution(models.Model):
         "The contract is already being executed.",
     )
 
-    _settled_fields = frozenset({
-        "contract_id", "kind", "mode", "executed_on", "executed_at", "document_sha256",
-    })
+    _settled_fields = frozenset(
+        {
+            "contract_id",
+            "kind",
+            "mode",
+            "executed_on",
+            "executed_at",
+            "document_sha256",
+        }
+    )
 
     def action_void(self):
         return self.write({"state": "void"})
@@ -82,17 +99,19 @@ class CrmContractExecution(models.Model):
 
         Who signs what, and how, is settled here; people record signatures and seals.
         """
-        executions = doors.through(self.sudo(), "crm_contract_settle").create([
-            {
-                "contract_id": contract.id,
-                "kind": kind,
-                "mode": mode,
-                "signature_ids": [
-                    Command.create(party._signature_vals()) for party in contract.party_ids
-                ],
-            }
-            for contract, mode in modes.items()
-        ])
+        executions = doors.through(self.sudo(), "crm_contract_settle").create(
+            [
+                {
+                    "contract_id": contract.id,
+                    "kind": kind,
+                    "mode": mode,
+                    "signature_ids": [
+                        Command.create(party._signature_vals()) for party in contract.party_ids
+                    ],
+                }
+                for contract, mode in modes.items()
+            ]
+        )
         return doors.closed(executions, "crm_contract_settle")
 
     def _has_marks(self):
@@ -106,7 +125,7 @@ class CrmContractExecution(models.Model):
                 self.env._(
                     "%(record)s is not executed yet: %(gaps)s.",
                     record=self.display_name,
-                    gaps=self.env._(", ").join(gaps) or self.env._("nobody signs"),
+                    gaps=listed(self.env, gaps) or self.env._("nobody signs"),
                 )
             )
 
@@ -122,11 +141,15 @@ class CrmContractExecution(models.Model):
     def _execute(self):
         """Freeze the instrument on the day of its last mark, with the hash of its file."""
         for execution in self:
-            execution._write_settled({
-                "executed_on": max(row.complete_on for row in execution.signature_ids),
-                "executed_at": fields.Datetime.now(),
-                "document_sha256": execution._document_hash(),
-            })
+            execution._write_settled(
+                {
+                    "executed_on": max(row.complete_on for row in execution.signature_ids),
+                    "executed_at": fields.Datetime.now(),
+                    "document_sha256": sha256_of(execution.document_id),
+                }
+            )
+            for row in execution.signature_ids:
+                row._write_settled({"evidence_sha256": sha256_of(row.evidence_ids)})
         self.write({"state": "executed"})
 
     def _advance(self):
@@ -139,10 +162,6 @@ class CrmContractExecution(models.Model):
             elif execution.kind == "nda":
                 nda = self.env["crm.contract.nda"].search([("execution_id", "=", execution.id)])
                 nda.filtered(lambda nda: nda.state == "draft").action_activate()
-
-    def _document_hash(self):
-        content = self.document_id.sudo().raw
-        return hashlib.sha256(content).hexdigest() if content else False
 
     def _is_complete(self):
         self.ensure_one()

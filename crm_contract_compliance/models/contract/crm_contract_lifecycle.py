@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.due_date import local_day
+from ..base.words import listed
 from .crm_contract import END_GROUNDS
 
 GROUPS = {
@@ -62,9 +63,13 @@ class CrmContract(models.Model):
         cron = self.env["ir.cron"]
         after = 0
         while batch := self.search(
-            [("state", "in", ("active", "suspended")), ("end_date", "<=", fields.Date.today()),
-             ("id", ">", after)],
-            order="id", limit=limit,
+            [
+                ("state", "in", ("active", "suspended")),
+                ("end_date", "<=", fields.Date.today()),
+                ("id", ">", after),
+            ],
+            order="id",
+            limit=limit,
         ):
             after = batch[-1].id
             batch.filtered("is_expired")._expire()
@@ -127,14 +132,18 @@ class CrmContract(models.Model):
         if self.env.su or self.env.user.has_group(GROUPS[role]):
             return
         companies = self.sudo().company_id
-        people = self.env.ref(GROUPS[role]).sudo().all_user_ids.filtered(
-            lambda user: user.active and not user.share and companies <= user.company_ids
+        people = (
+            self.env.ref(GROUPS[role])
+            .sudo()
+            .all_user_ids.filtered(
+                lambda user: user.active and not user.share and companies <= user.company_ids
+            )
         )
         raise AccessError(
             self.env._(
                 "This is for a contract %(role)s. Ask one of: %(people)s.",
                 role=self.env._("manager") if role == "manager" else self.env._("officer"),
-                people=", ".join(people[:5].mapped("name")) or "–",
+                people=listed(self.env, people[:5].mapped("name")) or "–",
             )
         )
 

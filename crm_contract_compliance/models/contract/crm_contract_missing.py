@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..base.words import day_in_words, listed
+
 SHOWN = 3
 NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "close"}
 
@@ -87,13 +89,15 @@ class CrmContract(models.Model):
         """Hints with their source; never a verdict, never blocking."""
         hints = {}
         today = self._local_today()
-        if self.state in ("draft", "signing", "signed") and self.implementation_start and (
-            self.implementation_start <= today
+        if (
+            self.state in ("draft", "signing", "signed")
+            and self.implementation_start
+            and (self.implementation_start <= today)
         ):
             hints["unformed"] = self.env._(
                 "Performance began on %s, but the contract is not in force (CC 490). This is a"
                 " hint, not legal advice.",
-                fields.Date.to_string(self.implementation_start),
+                day_in_words(self.env, self.implementation_start),
             )
         if self.implementation_end and self.end_date and self.implementation_end > self.end_date:
             hints["implementation"] = self.env._("The implementation ends after the contract.")
@@ -101,22 +105,24 @@ class CrmContract(models.Model):
         if changed:
             hints["differs"] = self.env._(
                 "The contract keeps the name and address of its day; they now differ from the"
-                " contact of %s.", ", ".join(changed.mapped("legal_name")),
+                " contact of %s.",
+                listed(self.env, changed.mapped("legal_name")),
             )
         payee = self.party_ids.filtered(lambda party: party.side == self.supplier_side)
-        if self.state in ("draft", "signing") and self.amount_total and payee and (
-            not payee.bank_account_id
+        if (
+            self.state in ("draft", "signing")
+            and self.amount_total
+            and payee
+            and (not payee.bank_account_id)
         ):
             hints["bank"] = self.env._("The payee's bank account is not named.")
         return [(key, {"level": "info", "message": text}) for key, text in hints.items()]
 
     def _take_over_requirements(self):
         """Copy the type's requirements: what is asked of this contract stays its own."""
-        self.env["crm.contract.requirement"].sudo().create([
-            {**row._template_vals(), "contract_id": contract.id}
-            for contract in self
-            for row in contract.type_id.sudo().requirement_ids
-        ])
+        self.env["crm.contract.requirement"]._copy_templates(self)
+        self.invalidate_recordset(["requirement_ids"])
+        self.modified(["requirement_ids"])
 
     def _turned(self, vals):
         """The contracts whose type ``vals`` changes."""
@@ -130,8 +136,12 @@ class CrmContract(models.Model):
         rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
         gaps = [Gap(row.name) for row in rows]
         if gate == "sign":
-            return [*self._gaps_of_parties(), *self._gaps_of_forum(), *gaps,
-                    *self._gaps_of_signatures()]
+            return [
+                *self._gaps_of_parties(),
+                *self._gaps_of_forum(),
+                *gaps,
+                *self._gaps_of_signatures(),
+            ]
         if gate == "effect":
             return [*self._gaps_of_execution(), *gaps]
         return gaps
@@ -179,7 +189,7 @@ class CrmContract(models.Model):
 
     def _gaps_in_words(self, gaps):
         texts = [gap.text for gap in gaps]
-        shown = self.env._(", ").join(texts[:SHOWN])
+        shown = listed(self.env, texts[:SHOWN])
         if len(texts) <= SHOWN:
             return shown
         return self.env._("%(first)s and %(more)s more", first=shown, more=len(texts) - SHOWN)
@@ -195,13 +205,13 @@ class CrmContract(models.Model):
             "close": self.env._("%(code)s cannot be closed yet: %(gaps)s."),
         }[gate]
         raise UserError(
-            message % {"code": self.code, "gaps": self.env._(", ").join(g.text for g in gaps)}
+            message % {"code": self.code, "gaps": listed(self.env, [gap.text for gap in gaps])}
         )
 
     def _side_label(self, side):
-        labels = dict(self.env["crm.contract.party"]._fields["side"]._description_selection(
-            self.env
-        ))
+        labels = dict(
+            self.env["crm.contract.party"]._fields["side"]._description_selection(self.env)
+        )
         return labels[side]
 
     def _action_party(self, party_id):

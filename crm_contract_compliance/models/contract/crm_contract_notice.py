@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.term import is_in_time
+from ..base.words import day_in_words
 from .selections import ALL_SIDES
 
 
@@ -14,23 +15,24 @@ class CrmContractNotice(models.Model):
     _order = "sent_on desc, id desc"
     _check_company_auto = True
 
-    contract_id = fields.Many2one(
-        "crm.contract", required=True, ondelete="restrict", index=True
-    )
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
     kind = fields.Selection(
         [("renewal_intention", "Intention on renewal")],
-        default="renewal_intention", required=True,
+        default="renewal_intention",
+        required=True,
     )
     side = fields.Selection(ALL_SIDES, "From", required=True)
     intention = fields.Selection(
         [("renew", "Wants to renew"), ("end", "Does not want to renew")],
-        default="renew", required=True,
+        default="renew",
+        required=True,
     )
     method = fields.Selection(
         [("letter", "Letter"), ("fax", "Fax"), ("email", "E-mail"), ("other", "Other")],
-        default="letter", required=True,
+        default="letter",
+        required=True,
     )
     sent_on = fields.Date("Stated On", required=True, default=fields.Date.context_today)
     proof_ids = fields.Many2many(
@@ -51,10 +53,12 @@ class CrmContractNotice(models.Model):
         notices = super().create(vals_list)
         for notice in notices:
             limit = notice.contract_id.renewal_notice_date
-            notice._write_settled({
-                "limit_date": limit,
-                "is_in_time": is_in_time(notice.sent_on, limit),
-            })
+            notice._write_settled(
+                {
+                    "limit_date": limit,
+                    "is_in_time": is_in_time(notice.sent_on, limit),
+                }
+            )
         return notices
 
     @api.constrains("sent_on")
@@ -78,7 +82,7 @@ class CrmContractNotice(models.Model):
                 "%(kind)s, %(side)s, %(day)s",
                 kind=kinds.get(notice.kind, ""),
                 side=notice.contract_id._side_label(notice.side) if notice.side else "",
-                day=fields.Date.to_string(notice.sent_on) or "",
+                day=day_in_words(self.env, notice.sent_on),
             )
 
     def _freeze_level(self):

@@ -53,9 +53,17 @@ class CrmContract(models.Model):
 
     def _used_codes(self, company_id, codes):
         """Those of ``codes`` that another contract of the company carries, archived or not."""
-        others = self.sudo().with_context(active_test=False)._read_group(
-            [("company_id", "=", company_id), ("code", "in", codes), ("id", "not in", self.ids)],
-            ["code"],
+        others = (
+            self.sudo()
+            .with_context(active_test=False)
+            ._read_group(
+                [
+                    ("company_id", "=", company_id),
+                    ("code", "in", codes),
+                    ("id", "not in", self.ids),
+                ],
+                ["code"],
+            )
         )
         return {code for (code,) in others}
 

@@ -17,16 +17,18 @@ class CrmContractParty(models.Model):
     _rec_name = "legal_name"
     _check_company_auto = True
 
-    contract_id = fields.Many2one(
-        "crm.contract", required=True, ondelete="cascade", index=True
-    )
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(
         related="contract_id.company_id", store=True, precompute=True, index=True
     )
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
     side = fields.Selection(ALL_SIDES, required=True)
     partner_id = fields.Many2one(
-        "res.partner", "Contact", required=True, ondelete="restrict", index=True,
+        "res.partner",
+        "Contact",
+        required=True,
+        ondelete="restrict",
+        index=True,
         check_company=True,
     )
     legal_name = fields.Char(required=True)
@@ -39,7 +41,9 @@ class CrmContractParty(models.Model):
     )
     capacity = fields.Selection(CAPACITIES, default="legal", required=True)
     power_of_attorney_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_party_poa_rel", string="Power of Attorney",
+        "ir.attachment",
+        "crm_contract_party_poa_rel",
+        string="Power of Attorney",
         ondelete="restrict",
     )
     bank_account_id = fields.Many2one("res.partner.bank", ondelete="restrict")
@@ -53,10 +57,17 @@ class CrmContractParty(models.Model):
 
     _frozen_by = "contract_id"
     _settled_fields = frozenset({"bank_name", "bank_account_number"})
-    _open_until_executed = frozenset({
-        "representative_id", "capacity", "power_of_attorney_ids", "phone", "email",
-        "bank_account_id", "notice_address",
-    })
+    _open_until_executed = frozenset(
+        {
+            "representative_id",
+            "capacity",
+            "power_of_attorney_ids",
+            "phone",
+            "email",
+            "bank_account_id",
+            "notice_address",
+        }
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -132,9 +143,9 @@ class CrmContractParty(models.Model):
     @api.model
     def _take_snapshots(self, vals_list):
         """Fill what is not typed from the contacts, each of which is read once."""
-        rows = [vals for vals in vals_list if vals.get("partner_id") and not (
-            vals.keys() >= _SNAPSHOT
-        )]
+        rows = [
+            vals for vals in vals_list if vals.get("partner_id") and not (vals.keys() >= _SNAPSHOT)
+        ]
         partners = self.env["res.partner"].browse({vals["partner_id"] for vals in rows})
         snapshots = {partner.id: self._snapshot_of(partner) for partner in partners}
         for vals in rows:
@@ -143,7 +154,11 @@ class CrmContractParty(models.Model):
 
     @api.model
     def _snapshot_of(self, partner):
-        """What the contract keeps of its party, as it is today (T0-1.1, T0-1.3)."""
+        """What the contract keeps of its party, as it is today (T0-1.1, T0-1.3).
+
+        Addresses name the country in the contact's language, whoever looks.
+        """
+        partner = partner.with_context(lang=partner.lang or "en_US")
         address = partner._display_address(without_company=True).strip()
         address = "\n".join(line for line in address.splitlines() if line.strip())
         return {
@@ -158,9 +173,7 @@ class CrmContractParty(models.Model):
     def _is_deliverable(self, email):
         """Whether ``email`` is one address, with or without a name before it."""
         address = email_normalize(email)
-        return bool(
-            address and single_email_re.match(address) and address in email.lower()
-        )
+        return bool(address and single_email_re.match(address) and address in email.lower())
 
     def _is_authorised(self):
         """Also where only the signature itself says so."""
@@ -180,22 +193,20 @@ class CrmContractParty(models.Model):
             return []
         gaps = []
         if not self.contract_id._may_be_authorised():
-            gaps.append(
-                Gap(self.env._("%s's legal representative in person", side), self.id)
-            )
+            gaps.append(Gap(self.env._("%s's legal representative in person", side), self.id))
         if not self.power_of_attorney_ids:
-            gaps.append(
-                Gap(self.env._("the power of attorney of %s", person.name), self.id)
-            )
+            gaps.append(Gap(self.env._("the power of attorney of %s", person.name), self.id))
         return gaps
 
     def _snapshot_bank(self):
         """Keep the account as it is on the day of execution."""
         for party in self.filtered("bank_account_id"):
-            party._write_settled({
-                "bank_name": party.bank_account_id.bank_id.name,
-                "bank_account_number": party.bank_account_id.acc_number,
-            })
+            party._write_settled(
+                {
+                    "bank_name": party.bank_account_id.bank_id.name,
+                    "bank_account_number": party.bank_account_id.acc_number,
+                }
+            )
 
     def _signature_vals(self):
         self.ensure_one()

@@ -6,15 +6,31 @@ from ...tools.term import renewal_start
 from ..base import doors
 
 DECISIONS = [
-    ("renew", "Renew"), ("renegotiate", "Renegotiate"), ("lapse", "Let lapse"),
+    ("renew", "Renew"),
+    ("renegotiate", "Renegotiate"),
+    ("lapse", "Let lapse"),
 ]
 RUNNING = ("active", "suspended")
 # What a renewal starts from (T0-9.3): the old terms, not its signatures, payments or breaches.
 _CARRIED = (
-    "name", "type_id", "company_id", "our_side", "user_id", "scope", "currency_id",
-    "amount_total", "signing_place", "performance_place", "governing_law", "forum_place",
-    "interpretation_side", "tz", "end_date_convention", "is_holiday_shifted",
-    "is_weekend_shifted", "is_classified",
+    "name",
+    "type_id",
+    "company_id",
+    "our_side",
+    "user_id",
+    "scope",
+    "currency_id",
+    "amount_total",
+    "signing_place",
+    "performance_place",
+    "governing_law",
+    "forum_place",
+    "interpretation_side",
+    "tz",
+    "end_date_convention",
+    "is_holiday_shifted",
+    "is_weekend_shifted",
+    "is_classified",
 )
 
 
@@ -28,7 +44,11 @@ class CrmContract(models.Model):
     renewal_decided_by_id = fields.Many2one("res.users", "Decided By", readonly=True, copy=False)
     renewal_decided_on = fields.Date("Decided On", readonly=True, copy=False)
     renewed_from_id = fields.Many2one(
-        "crm.contract", "Renewal Of", readonly=True, copy=False, index="btree_not_null",
+        "crm.contract",
+        "Renewal Of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
         ondelete="restrict",
     )
     renewal_ids = fields.One2many("crm.contract", "renewed_from_id", "Renewals")
@@ -36,17 +56,21 @@ class CrmContract(models.Model):
     notice_ids = fields.One2many("crm.contract.notice", "contract_id", "Notices")
 
     is_expired = fields.Boolean("Expired", compute="_compute_clock", search="_search_is_expired")
-    in_notice_window = fields.Boolean(
-        compute="_compute_clock", search="_search_in_notice_window"
-    )
+    in_notice_window = fields.Boolean(compute="_compute_clock", search="_search_in_notice_window")
     is_renewal_overdue = fields.Boolean(
         "Renewal Overdue", compute="_compute_clock", search="_search_is_renewal_overdue"
     )
 
     _end_idx = models.Index("(end_date) WHERE state IN ('active', 'suspended')")
 
-    @api.depends("end_date", "state", "renewal_notice_date", "renewal_complete_date",
-                 "renewal_decision", "is_renewed")
+    @api.depends(
+        "end_date",
+        "state",
+        "renewal_notice_date",
+        "renewal_complete_date",
+        "renewal_decision",
+        "is_renewed",
+    )
     def _compute_clock(self):
         """Facts of the clock: never stored, so that nothing lies at midnight."""
         for contract in self:
@@ -56,12 +80,13 @@ class CrmContract(models.Model):
             complete = contract.renewal_complete_date
             contract.is_expired = bool(end and end < today and contract.state in RUNNING)
             contract.in_notice_window = bool(
-                is_open and notice and contract._window_opens() <= today <= end
+                is_open
+                and notice
+                and contract._window_opens() <= today <= end
                 and contract.renewal_decision != "lapse"
             )
             contract.is_renewal_overdue = bool(
-                is_open and complete and complete < today
-                and contract.renewal_decision != "lapse"
+                is_open and complete and complete < today and contract.renewal_decision != "lapse"
             )
 
     @api.model
@@ -75,8 +100,10 @@ class CrmContract(models.Model):
         if operator != "in":
             return NotImplemented
         opened = fields.Date.add(fields.Date.context_today(self), days=self._window_lead())
-        return self._undecided() & Domain("renewal_notice_date", "<=", opened) & Domain(
-            "end_date", ">=", "today"
+        return (
+            self._undecided()
+            & Domain("renewal_notice_date", "<=", opened)
+            & Domain("end_date", ">=", "today")
         )
 
     @api.model
@@ -106,7 +133,8 @@ class CrmContract(models.Model):
 
     def action_record_notice(self):
         return self._action_wizard(
-            "crm.contract.notice", self.env._("Notice of Intention"),
+            "crm.contract.notice",
+            self.env._("Notice of Intention"),
             default_side=self.our_side,
         )
 
@@ -130,12 +158,14 @@ class CrmContract(models.Model):
                 raise UserError(
                     self.env._("%s has no renewal to decide on.", contract.display_name)
                 )
-            doors.through(contract, "crm_contract_settle").write({
-                "renewal_decision": decision,
-                "renewal_reason": (reason or "").strip() or False,
-                "renewal_decided_by_id": self.env.uid,
-                "renewal_decided_on": contract._local_today(),
-            })
+            doors.through(contract, "crm_contract_settle").write(
+                {
+                    "renewal_decision": decision,
+                    "renewal_reason": (reason or "").strip() or False,
+                    "renewal_decided_by_id": self.env.uid,
+                    "renewal_decided_on": contract._local_today(),
+                }
+            )
 
     def _give_renewal_back(self):
         """A renewal that is not to be leaves the old contract as not renewed."""
@@ -160,9 +190,7 @@ class CrmContract(models.Model):
         if draft:
             return draft
         if self.state not in (*RUNNING, "ended") or not self.end_date:
-            raise UserError(
-                self.env._("Only a contract in force that has an end can be renewed.")
-            )
+            raise UserError(self.env._("Only a contract in force that has an end can be renewed."))
         draft = doors.through(self, "crm_contract_settle").create(self._renewal_vals(**changes))
         draft = doors.closed(draft, "crm_contract_settle")
         if self.renewal_decision != "renew" and self.state in RUNNING:
@@ -172,9 +200,7 @@ class CrmContract(models.Model):
     def _renewal_vals(self, **changes):
         self.ensure_one()
         names = [*_CARRIED, *self._term_names()]
-        values = {
-            name: self._fields[name].convert_to_write(self[name], self) for name in names
-        }
+        values = {name: self._fields[name].convert_to_write(self[name], self) for name in names}
         return {
             **values,
             "party_ids": [Command.create(party._carried_vals()) for party in self.party_ids],

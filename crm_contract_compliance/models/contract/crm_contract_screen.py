@@ -1,15 +1,19 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
+from ..base.words import day_in_words
 from .crm_contract_missing import NEXT_GATE
 
 HEALTHS = [("good", "Good"), ("watch", "Act soon"), ("risk", "At risk")]
 _COLOURS = {"risk": 1, "watch": 2}
 # Whatever `_health_to_sql` looks at beside the contract's own columns.
 _LOOKED_AT = (
-    "crm.contract.deadline", "crm.contract.party", "crm.contract.requirement",
-    "crm.contract.execution", "crm.contract.signature",
+    "crm.contract.deadline",
+    "crm.contract.party",
+    "crm.contract.requirement",
+    "crm.contract.execution",
+    "crm.contract.signature",
 )
 
 
@@ -29,8 +33,16 @@ class CrmContract(models.Model):
     intention_note = fields.Char("Intention A / B", compute="_compute_intention_note")
     is_renewal_decided = fields.Boolean(compute="_compute_is_renewal_decided")
 
-    @api.depends("state", "end_date", "renewal_notice_date", "renewal_decision", "is_renewed",
-                 "deadline_ids.due_date", "deadline_ids.state", "requirement_ids.done_on")
+    @api.depends(
+        "state",
+        "end_date",
+        "renewal_notice_date",
+        "renewal_decision",
+        "is_renewed",
+        "deadline_ids.due_date",
+        "deadline_ids.state",
+        "requirement_ids.done_on",
+    )
     def _compute_health(self):
         """One definition, in SQL, so that card, column bar, filter and group never disagree."""
         found = {}
@@ -39,32 +51,41 @@ class CrmContract(models.Model):
                 self.env[model].flush_model()
             found = {
                 contract_id: health
-                for health, ids in self.sudo().with_context(active_test=False)._read_group(
-                    [("id", "in", self.ids)], ["health"], ["id:array_agg"]
-                )
+                for health, ids in self.sudo()
+                .with_context(active_test=False)
+                ._read_group([("id", "in", self.ids)], ["health"], ["id:array_agg"])
                 for contract_id in ids
             }
         for contract in self:
             contract.health = found.get(contract.id, "good")
             contract.health_color = _COLOURS.get(contract.health, 0)
 
-    @api.depends("state", "end_date", "renewal_notice_date", "renewal_decision", "is_renewed",
-                 "overdue_count", "missing_note")
+    @api.depends(
+        "state",
+        "end_date",
+        "renewal_notice_date",
+        "renewal_decision",
+        "is_renewed",
+        "overdue_count",
+        "missing_note",
+    )
     @api.depends_context("lang")
     def _compute_health_note(self):
         for contract in self:
             contract.health_note = contract._worst_reason()
 
-    @api.depends("state", "execution_ids.state", "signature_ids.signed_on",
-                 "signature_ids.sealed_on")
+    @api.depends(
+        "state", "execution_ids.state", "signature_ids.signed_on", "signature_ids.sealed_on"
+    )
     def _compute_is_locked(self):
         for contract in self:
             level = contract._freeze_level() if contract.id else 0
             contract.is_executed = level == 2
             contract.is_locked = bool(level) or contract.state == "cancelled"
 
-    @api.depends("requirement_ids.is_required", "requirement_ids.done_on",
-                 "requirement_ids.waived_on")
+    @api.depends(
+        "requirement_ids.is_required", "requirement_ids.done_on", "requirement_ids.waived_on"
+    )
     def _compute_document_note(self):
         for contract in self:
             rows = contract.requirement_ids.filtered("is_required")
@@ -79,9 +100,14 @@ class CrmContract(models.Model):
             for notice in contract.notice_ids:
                 if notice.kind == "renewal_intention":
                     said.setdefault(notice.side, notice)
-            contract.intention_note = " · ".join(
-                f"{side.upper()} {self._intention_in_brief(said.get(side))}" for side in "ab"
-            ) if said else False
+            contract.intention_note = (
+                " · ".join(
+                    f"{contract._side_label(side)} {self._intention_in_brief(said.get(side))}"
+                    for side in "ab"
+                )
+                if said
+                else False
+            )
 
     @api.depends("renewal_decision")
     def _compute_is_renewal_decided(self):
@@ -93,9 +119,11 @@ class CrmContract(models.Model):
         if operator != "in":
             return NotImplemented
         values = tuple(value)
-        return Domain.custom(to_sql=lambda model, alias, query: SQL(
-            "%s IN %s", model._field_to_sql(alias, "health", query), values
-        ))
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN %s", model._field_to_sql(alias, "health", query), values
+            )
+        )
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "health":
@@ -143,11 +171,9 @@ class CrmContract(models.Model):
         if self.overdue_count:
             return self.env._("%s overdue", self.overdue_count)
         if self.is_expired:
-            return self.env._("Expired on %s", self._day_in_words(self.end_date))
+            return self.env._("Expired on %s", day_in_words(self.env, self.end_date))
         if self.in_notice_window and not self.renewal_decision:
-            return self.env._(
-                "Decide by %s", self._day_in_words(self.renewal_notice_date)
-            )
+            return self.env._("Decide by %s", day_in_words(self.env, self.renewal_notice_date))
         gate = NEXT_GATE.get(self.state)
         gaps = self._missing(gate) if gate else []
         if not gaps:
@@ -161,9 +187,4 @@ class CrmContract(models.Model):
         if not notice:
             return "–"
         word = self.env._("renews") if notice.intention == "renew" else self.env._("ends")
-        return f"{word} {self._day_in_words(notice.sent_on)}"
-
-    @api.model
-    def _day_in_words(self, day):
-        """A date that always shows its year."""
-        return format_date(self.env, day)
+        return f"{word} {day_in_words(self.env, notice.sent_on)}"

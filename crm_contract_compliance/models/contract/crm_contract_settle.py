@@ -2,13 +2,25 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.term import TermError, renewal_window, term_end
+from ..base.words import listed
 from .selections import OTHER_SIDE
 
-_SETTLING = frozenset({
-    "our_side", "party_ids", "term_start_basis", "term_start_date", "term_years", "term_months",
-    "end_date", "is_end_date_fixed", "end_date_convention", "renewal_notice_days",
-    "renewal_complete_days", "signing_date",
-})
+_SETTLING = frozenset(
+    {
+        "our_side",
+        "party_ids",
+        "term_start_basis",
+        "term_start_date",
+        "term_years",
+        "term_months",
+        "end_date",
+        "is_end_date_fixed",
+        "end_date_convention",
+        "renewal_notice_days",
+        "renewal_complete_days",
+        "signing_date",
+    }
+)
 
 
 class CrmContract(models.Model):
@@ -26,8 +38,15 @@ class CrmContract(models.Model):
             contract.term_note = contract._term_in_words()
 
     @api.onchange(
-        "term_start_basis", "term_start_date", "term_years", "term_months", "signing_date",
-        "end_date_convention", "renewal_notice_days", "renewal_complete_days", "is_end_date_fixed",
+        "term_start_basis",
+        "term_start_date",
+        "term_years",
+        "term_months",
+        "signing_date",
+        "end_date_convention",
+        "renewal_notice_days",
+        "renewal_complete_days",
+        "is_end_date_fixed",
         "end_date",
     )
     def _onchange_term(self):
@@ -48,10 +67,13 @@ class CrmContract(models.Model):
         """Write what the record derives, where it differs; executed records included."""
         for contract in self:
             wanted = {**contract._settled_parties(), **contract._settled_dates()}
-            contract._write_settled({
-                name: value for name, value in wanted.items()
-                if contract._fields[name].convert_to_write(contract[name], contract) != value
-            })
+            contract._write_settled(
+                {
+                    name: value
+                    for name, value in wanted.items()
+                    if contract._fields[name].convert_to_write(contract[name], contract) != value
+                }
+            )
 
     def _settled_parties(self):
         self.ensure_one()
@@ -131,7 +153,7 @@ class CrmContract(models.Model):
         if not (self.term_years or self.term_months):
             return self.env._("Open-ended: no end date, no renewal.")
         words = filter(None, (self._years_in_words(), self._months_in_words()))
-        term = self.env._(", ").join(words)
+        term = listed(self.env, words)
         if self.end_date_convention == "inclusive":
             return self.env._("%s; the day before the anniversary is the last one.", term)
         return self.env._("%s; the anniversary day is the last one.", term)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .crm_contract_missing import Gap
-from .selections import ALL_SIDES, CAPACITIES
+from .selections import ALL_SIDES, CAPACITIES, SIGNING_METHODS
 
 
 class CrmContractSignature(models.Model):
@@ -17,9 +17,7 @@ class CrmContractSignature(models.Model):
     execution_id = fields.Many2one(
         "crm.contract.execution", required=True, readonly=True, ondelete="restrict", index=True
     )
-    contract_id = fields.Many2one(
-        related="execution_id.contract_id", store=True, index=True
-    )
+    contract_id = fields.Many2one(related="execution_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="execution_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="execution_id.contract_user_id", store=True)
     side = fields.Selection(ALL_SIDES, required=True, readonly=True)
@@ -31,14 +29,12 @@ class CrmContractSignature(models.Model):
     )
     signer_name = fields.Char(readonly=True, help="The signer's name as it stood that day.")
     capacity = fields.Selection(CAPACITIES, default="legal", required=True)
-    method = fields.Selection(
-        [("wet", "By hand on paper"), ("electronic", "Electronic signature")],
-        default="wet", required=True,
-    )
+    method = fields.Selection(SIGNING_METHODS, default="wet", required=True)
     signed_on = fields.Date()
     sealed_on = fields.Date()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_signature_evidence_rel",
+        "ir.attachment",
+        "crm_contract_signature_evidence_rel",
         ondelete="restrict",
     )
     evidence_sha256 = fields.Char("Evidence SHA-256", readonly=True, copy=False)
@@ -47,9 +43,16 @@ class CrmContractSignature(models.Model):
     complete_on = fields.Date(compute="_compute_is_complete", store=True)
 
     _frozen_by = "execution_id"
-    _settled_fields = frozenset({
-        "execution_id", "side", "partner_id", "signer_name", "evidence_sha256", "recorded_by_id",
-    })
+    _settled_fields = frozenset(
+        {
+            "execution_id",
+            "side",
+            "partner_id",
+            "signer_name",
+            "evidence_sha256",
+            "recorded_by_id",
+        }
+    )
     _MARKS = ("signed_on", "sealed_on")
 
     def write(self, vals):
@@ -57,9 +60,12 @@ class CrmContractSignature(models.Model):
         result = super().write(vals)
         if {"signed_on", "sealed_on"} & vals.keys() and not self._is_door_open():
             for row in self:
-                row._write_settled({
-                    "signer_name": row.signer_id.name, "recorded_by_id": self.env.uid,
-                })
+                row._write_settled(
+                    {
+                        "signer_name": row.signer_id.name,
+                        "recorded_by_id": self.env.uid,
+                    }
+                )
         return result
 
     @api.depends("signed_on", "sealed_on", "execution_id.mode")

@@ -8,9 +8,13 @@ class CrmContract(models.Model):
 
     def _main_execution(self):
         self.ensure_one()
-        return self.sudo().execution_ids.filtered(
-            lambda execution: execution.kind == "main" and execution.state != "void"
-        )[:1].sudo(self.env.su)
+        return (
+            self.sudo()
+            .execution_ids.filtered(
+                lambda execution: execution.kind == "main" and execution.state != "void"
+            )[:1]
+            .sudo(self.env.su)
+        )
 
     def _open_main_execution(self):
         """The one route by which the contract's signatures and seals are recorded."""
@@ -31,9 +35,9 @@ class CrmContract(models.Model):
         self.party_ids.sudo()._snapshot_bank()
         if not self.signing_date:
             rows = self._main_execution().signature_ids
-            self._write_settled({
-                "signing_date": max(row.signed_on or row.complete_on for row in rows)
-            })
+            self._write_settled(
+                {"signing_date": max(row.signed_on or row.complete_on for row in rows)}
+            )
         self._settle_terms()
         self.renewed_from_id.sudo()._write_settled({"is_renewed": True})
 

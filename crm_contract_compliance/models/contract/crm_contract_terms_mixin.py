@@ -6,8 +6,12 @@ from .selections import CAPACITIES, EXECUTION_MODES, SIDES
 
 MAX_DAYS = 3650
 _DAY_FIELDS = (
-    "renewal_notice_days", "renewal_complete_days", "complaint_days", "information_update_days",
-    "rescission_notice_days", "termination_notice_days",
+    "renewal_notice_days",
+    "renewal_complete_days",
+    "complaint_days",
+    "information_update_days",
+    "rescission_notice_days",
+    "termination_notice_days",
 )
 
 
@@ -41,16 +45,20 @@ class CrmContractTermsMixin(models.AbstractModel):
 
     term_start_basis = fields.Selection(
         [("effective", "Effective date"), ("signing", "Signing date"), ("fixed", "Fixed date")],
-        "Term Starts On", default="effective", required=True,
+        "Term Starts On",
+        default="effective",
+        required=True,
     )
     term_years = fields.Integer("Years", default=1)
     term_months = fields.Integer("Months")
     renewal_notice_days = fields.Integer(
-        "Renewal Notice", default=60,
+        "Renewal Notice",
+        default=60,
         help="Days before the end by which a side states its intention (T0-9.2).",
     )
     renewal_complete_days = fields.Integer(
-        "Renewal Completion", default=30,
+        "Renewal Completion",
+        default=30,
         help="Days before the end by which the renewal is signed (T0-9.2).",
     )
     complaint_days = fields.Integer("Complaint Answer", default=5)
@@ -62,8 +70,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])
     forum_institution = fields.Char("Arbitration Institution")
     forum_basis = fields.Selection(
-        [("performance", "Place of performance"), ("signing", "Place of signing"),
-         ("chosen", "Another place")],
+        [
+            ("performance", "Place of performance"),
+            ("signing", "Place of signing"),
+            ("chosen", "Another place"),
+        ],
         "Court Of",
     )
     ip_owner = fields.Selection(
@@ -83,8 +94,9 @@ class CrmContractTermsMixin(models.AbstractModel):
     def _term_names(self):
         """The fields that a contract copies from its type."""
         fields_of_terms = self.env["crm.contract.terms.mixin"]._fields
-        return [name for name in fields_of_terms if name not in MAGIC_COLUMNS
-                and name != "display_name"]
+        return [
+            name for name in fields_of_terms if name not in MAGIC_COLUMNS and name != "display_name"
+        ]
 
     @api.constrains("term_years", "term_months", *_DAY_FIELDS, "confidentiality_years")
     def _check_terms(self):
@@ -115,9 +127,7 @@ class CrmContractTermsMixin(models.AbstractModel):
         """An arbitration clause without its institution is void (T0-11.2, L-30)."""
         for record in self:
             if record.forum == "arbitration" and not (record.forum_institution or "").strip():
-                raise ValidationError(
-                    self.env._("Arbitration needs the name of its institution.")
-                )
+                raise ValidationError(self.env._("Arbitration needs the name of its institution."))
 
     @api.constrains("copies_total", "copies_a", "copies_b")
     def _check_copies(self):
@@ -126,8 +136,7 @@ class CrmContractTermsMixin(models.AbstractModel):
             if min(counts) < 0 or sum(counts) != record.copies_total:
                 raise ValidationError(
                     self.env._(
-                        "%(a)s originals for Party A and %(b)s for Party B do not make"
-                        " %(total)s.",
+                        "%(a)s originals for Party A and %(b)s for Party B do not make %(total)s.",
                         a=record.copies_a,
                         b=record.copies_b,
                         total=record.copies_total,

@@ -5,7 +5,8 @@ ALL_SIDES = [*SIDES, ("third", "Third Party")]
 EXECUTION_MODES = [
     ("sign_and_seal", "Signed and sealed"),
     ("sign_or_seal", "Signed or sealed"),
-    ("sign", "Signed"),
+    ("sign", "Signature only"),
 ]
 CAPACITIES = [("legal", "Legal representative"), ("authorised", "Authorised representative")]
+SIGNING_METHODS = [("wet", "By hand on paper"), ("electronic", "Electronic signature")]
 OTHER_SIDE = {"a": "b", "b": "a"}

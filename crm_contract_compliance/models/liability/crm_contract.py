@@ -13,9 +13,7 @@ class CrmContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts.filtered(
-            lambda row: not row.sudo().penalty_rule_ids
-        )._take_over_penalty_rules()
+        contracts.filtered(lambda row: not row.sudo().penalty_rule_ids)._take_over_penalty_rules()
         return contracts
 
     def write(self, vals):
@@ -36,7 +34,8 @@ class CrmContract(models.Model):
         rules = self.sudo().penalty_rule_ids
         return len(rules) != len(standard) or any(
             rule[name] != value
-            for rule, vals in zip(rules, standard, strict=True) for name, value in vals.items()
+            for rule, vals in zip(rules, standard, strict=True)
+            for name, value in vals.items()
         )
 
     def _take_over_penalty_rules(self):
@@ -46,11 +45,13 @@ class CrmContract(models.Model):
         no change to tell of.
         """
         rules = doors.through(self.env["crm.contract.penalty.rule"].sudo(), "crm_contract_settle")
-        rules.create([
-            {**vals, "contract_id": contract.id}
-            for contract in self
-            for vals in contract._starting_rates()
-        ])
+        rules.create(
+            [
+                {**vals, "contract_id": contract.id}
+                for contract in self
+                for vals in contract._starting_rates()
+            ]
+        )
 
     def _starting_rates(self):
         """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""

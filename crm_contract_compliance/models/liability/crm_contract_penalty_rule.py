@@ -3,8 +3,18 @@ from odoo.exceptions import ValidationError
 
 from ..base.res_company import PENALTY_METHODS
 
-_TERMS = ("sequence", "method", "rate", "multiplier", "fixed_amount", "ceiling", "grace_days",
-          "clause", "valid_from")
+_TERMS = (
+    "sequence",
+    "method",
+    "rate",
+    "multiplier",
+    "fixed_amount",
+    "ceiling",
+    "grace_days",
+    "clause",
+    "valid_from",
+)
+
 
 class CrmContractPenaltyRule(models.Model):
     """The terms of a penalty: of a type, or a contract's own copy; never of both.
@@ -59,12 +69,18 @@ class CrmContractPenaltyRule(models.Model):
     def write(self, vals):
         old = {rule: rule._terms_in_words(vals) for rule in self}
         result = super().write(vals)
-        self._tell({
-            rule: ", ".join(f"{label}: {was} → {now}" for (label, was), (_label, now) in zip(
-                old[rule], rule._terms_in_words(vals), strict=True
-            ) if was != now)
-            for rule in self
-        })
+        self._tell(
+            {
+                rule: ", ".join(
+                    f"{label}: {was} → {now}"
+                    for (label, was), (_label, now) in zip(
+                        old[rule], rule._terms_in_words(vals), strict=True
+                    )
+                    if was != now
+                )
+                for rule in self
+            }
+        )
         return result
 
     def unlink(self):
@@ -76,8 +92,10 @@ class CrmContractPenaltyRule(models.Model):
     def _compute_name(self):
         methods = dict(self._fields["method"]._description_selection(self.env))
         for rule in self:
-            rule.name = f"{methods.get(rule.method, '')} {rule.rate:g}%" if rule.rate else (
-                methods.get(rule.method, "")
+            rule.name = (
+                f"{methods.get(rule.method, '')} {rule.rate:g}%"
+                if rule.rate
+                else (methods.get(rule.method, ""))
             )
 
     @api.constrains("rate", "ceiling", "multiplier", "grace_days", "fixed_amount")

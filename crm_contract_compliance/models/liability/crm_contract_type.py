@@ -5,7 +5,10 @@ class CrmContractType(models.Model):
     _inherit = "crm.contract.type"
 
     penalty_rule_ids = fields.One2many(
-        "crm.contract.penalty.rule", "type_id", "Penalty Rules", copy=True,
+        "crm.contract.penalty.rule",
+        "type_id",
+        "Penalty Rules",
+        copy=True,
         help="Empty: the company's default for overdue payments.",
     )
 
@@ -15,8 +18,10 @@ class CrmContractType(models.Model):
         rules = self.sudo().penalty_rule_ids
         if rules:
             return [rule._copied_vals() for rule in rules]
-        return [{
-            "method": company.crm_contract_penalty_method,
-            "rate": company.crm_contract_penalty_rate,
-            "ceiling": company.crm_contract_penalty_ceiling,
-        }]
+        return [
+            {
+                "method": company.crm_contract_penalty_method,
+                "rate": company.crm_contract_penalty_rate,
+                "ceiling": company.crm_contract_penalty_ceiling,
+            }
+        ]

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ...tools.due_date import DueTerms, forward_due
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.words import day_in_words
 from .kinds import OPEN
 
 _RUNNING = ("active", "suspended")
@@ -14,10 +15,19 @@ class CrmContract(models.Model):
     """The contract on its own timeline: renewal window and end."""
 
     _inherit = "crm.contract"
-    _deadline_triggers = frozenset({
-        "state", "end_date", "renewal_notice_date", "renewal_complete_date", "renewal_decision",
-        "renewal_decided_on", "is_renewed", "ended_on", "our_side",
-    })
+    _deadline_triggers = frozenset(
+        {
+            "state",
+            "end_date",
+            "renewal_notice_date",
+            "renewal_complete_date",
+            "renewal_decision",
+            "renewal_decided_on",
+            "is_renewed",
+            "ended_on",
+            "our_side",
+        }
+    )
 
     deadline_ids = fields.One2many("crm.contract.deadline", "contract_id", "Deadlines")
     next_due = fields.Date(compute="_compute_deadline_figures")
@@ -38,22 +48,31 @@ class CrmContract(models.Model):
         side = self.our_side
         specs = [DeadlineSpec("expiry", self.end_date, side=side)]
         if self.renewal_notice_date:
-            specs.append(DeadlineSpec(
-                "renewal_notice", self.renewal_notice_date, side=side,
-                done_on=decided if self.renewal_decision else None,
-            ))
+            specs.append(
+                DeadlineSpec(
+                    "renewal_notice",
+                    self.renewal_notice_date,
+                    side=side,
+                    done_on=decided if self.renewal_decision else None,
+                )
+            )
         if self.renewal_complete_date and self.renewal_decision != "lapse":
-            specs.append(DeadlineSpec(
-                "renewal_complete", self.renewal_complete_date, side=side,
-                done_on=self._local_today() if self.is_renewed else None,
-            ))
+            specs.append(
+                DeadlineSpec(
+                    "renewal_complete",
+                    self.renewal_complete_date,
+                    side=side,
+                    done_on=self._local_today() if self.is_renewed else None,
+                )
+            )
         return specs
 
     @api.depends("deadline_ids.due_date", "deadline_ids.state")
     def _compute_deadline_figures(self):
         groups = self.env["crm.contract.deadline"]._read_group(
             Domain("contract_id", "in", self.ids) & Domain("state", "in", OPEN),
-            ["contract_id", "bucket"], ["due_date:min", "__count"],
+            ["contract_id", "bucket"],
+            ["due_date:min", "__count"],
         )
         found = defaultdict(dict)
         for contract, bucket, first, count in groups:
@@ -91,7 +110,7 @@ class CrmContract(models.Model):
     def _alert_list(self):
         banners = super()._alert_list()
         if self.overdue_count:
-            day = fields.Date.to_string(self.next_due)
+            day = day_in_words(self.env, self.next_due)
             message = self.env._("One deadline is overdue, since %s.", day)
             if self.overdue_count > 1:
                 message = self.env._(
@@ -99,20 +118,32 @@ class CrmContract(models.Model):
                     count=self.overdue_count,
                     day=day,
                 )
-            banners.append(("overdue", {
-                "level": "danger", "message": message, "action_text": self.env._("Show them"),
-                "action": self.action_view_deadlines(),
-            }))
+            banners.append(
+                (
+                    "overdue",
+                    {
+                        "level": "danger",
+                        "message": message,
+                        "action_text": self.env._("Show them"),
+                        "action": self.action_view_deadlines(),
+                    },
+                )
+            )
         if self.in_notice_window and not self.renewal_decision:
-            banners.append(("window", {
-                "level": "info",
-                "message": self.env._(
-                    "In the notice window: decide on the renewal by %s.",
-                    fields.Date.to_string(self.renewal_notice_date),
-                ),
-                "action_text": self.env._("Decide"),
-                "action": self.action_decide_renewal(),
-            }))
+            banners.append(
+                (
+                    "window",
+                    {
+                        "level": "info",
+                        "message": self.env._(
+                            "In the notice window: decide on the renewal by %s.",
+                            day_in_words(self.env, self.renewal_notice_date),
+                        ),
+                        "action_text": self.env._("Decide"),
+                        "action": self.action_decide_renewal(),
+                    },
+                )
+            )
         return banners
 
     def _forward_due(self, start, days, unit="calendar"):

@@ -11,7 +11,10 @@ from ..contract.selections import ALL_SIDES
 from .kinds import KINDS, OPEN
 
 BUCKETS = [
-    ("overdue", "Overdue"), ("today", "Today"), ("week", "Next 7 Days"), ("later", "Later"),
+    ("overdue", "Overdue"),
+    ("today", "Today"),
+    ("week", "Next 7 Days"),
+    ("later", "Later"),
     ("done", "Done"),
 ]
 WEEK = 7
@@ -44,7 +47,10 @@ class CrmContractDeadline(models.Model):
         related="contract_id.user_id", store=True, string="Contract Owner"
     )
     partner_id = fields.Many2one(
-        "res.partner", "Counterparty", compute="_compute_partner_id", store=True,
+        "res.partner",
+        "Counterparty",
+        compute="_compute_partner_id",
+        store=True,
         index="btree_not_null",
     )
     is_classified = fields.Boolean(related="contract_id.is_classified", store=True)
@@ -60,15 +66,23 @@ class CrmContractDeadline(models.Model):
         "res.users", "Responsible", ondelete="set null", domain=[("share", "=", False)]
     )
     state = fields.Selection(
-        [("open", "Open"), ("submitted", "Waiting for Proof Review"), ("done", "Done"),
-         ("skipped", "Skipped"), ("cancelled", "Cancelled")],
-        default="open", required=True, readonly=True,
+        [
+            ("open", "Open"),
+            ("submitted", "Waiting for Proof Review"),
+            ("done", "Done"),
+            ("skipped", "Skipped"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
     )
     needs_proof = fields.Boolean()
     done_on = fields.Date()
     note = fields.Text()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_deadline_evidence_rel",
+        "ir.attachment",
+        "crm_contract_deadline_evidence_rel",
         ondelete="restrict",
     )
     is_escalated = fields.Boolean("Escalated", readonly=True)
@@ -80,7 +94,10 @@ class CrmContractDeadline(models.Model):
     activity_ids = fields.One2many("mail.activity", "crm_contract_deadline_id", "Activities")
 
     bucket = fields.Selection(
-        BUCKETS, "When", compute="_compute_bucket", search="_search_bucket",
+        BUCKETS,
+        "When",
+        compute="_compute_bucket",
+        search="_search_bucket",
         group_expand="_expand_buckets",
     )
     color = fields.Integer(compute="_compute_bucket")
@@ -140,7 +157,8 @@ class CrmContractDeadline(models.Model):
             return NotImplemented
         values = [value] if isinstance(value, str) else list(value or [])
         kinds = [
-            kind for kind, text in self._sentences().items()
+            kind
+            for kind, text in self._sentences().items()
             if any(str(v or "").lower() in text.lower() for v in values)
         ]
         return Domain("is_classified", "=", False) & (
@@ -161,8 +179,12 @@ class CrmContractDeadline(models.Model):
         if not self.due_date:
             return False
         days = (self.due_date - today).days
-        return "overdue" if days < 0 else "today" if days == 0 else (
-            "week" if days <= WEEK else "later"
+        return (
+            "overdue"
+            if days < 0
+            else "today"
+            if days == 0
+            else ("week" if days <= WEEK else "later")
         )
 
     @api.model
@@ -176,9 +198,11 @@ class CrmContractDeadline(models.Model):
         values = tuple(name for name in value if name)  # every row has its bucket
         if not values:
             return Domain.FALSE
-        by_bucket = Domain.custom(to_sql=lambda model, alias, query: SQL(
-            "%s IN %s", model._field_to_sql(alias, "bucket", query), values
-        ))
+        by_bucket = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN %s", model._field_to_sql(alias, "bucket", query), values
+            )
+        )
         if "done" in values:
             return by_bucket
         # Lets the partial indexes of the open rows answer.
@@ -203,7 +227,8 @@ class CrmContractDeadline(models.Model):
         """The date in the row's own zone, by the clock of Python (frozen in tests)."""
         return SQL(
             "((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(%s.tz, 'UTC'))::date",
-            fields.Datetime.now(), alias,
+            fields.Datetime.now(),
+            alias,
         )
 
     def _guard_done(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.due_date import local_day
+from ..base.words import listed
 from .kinds import OPEN
 
 # Kinds that mirror a fact close when the fact does; a person has no tick for them.
@@ -22,7 +23,7 @@ class CrmContractDeadline(models.Model):
             "type": "ir.actions.client",
             "tag": "contract_deadline_done_notification",
             "params": {
-                "message": self.env._("Done: %s", ", ".join(self.mapped("name"))),
+                "message": self.env._("Done: %s", listed(self.env, self.mapped("name"))),
                 "deadline_ids": self.ids,
             },
         }
@@ -81,16 +82,17 @@ class CrmContractDeadline(models.Model):
 
     @api.model
     def _count_tiles(self, domain):
-        buckets = dict(self._read_group(
-            [*domain, ("state", "in", OPEN)], ["bucket"], ["__count"]
-        ))
-        [(submitted, escalated)] = [(
-            self.search_count([*domain, ("state", "=", "submitted")]),
-            self.search_count([*domain, ("state", "in", OPEN), ("is_escalated", "=", True)]),
-        )]
+        buckets = dict(self._read_group([*domain, ("state", "in", OPEN)], ["bucket"], ["__count"]))
+        [(submitted, escalated)] = [
+            (
+                self.search_count([*domain, ("state", "=", "submitted")]),
+                self.search_count([*domain, ("state", "in", OPEN), ("is_escalated", "=", True)]),
+            )
+        ]
         return {
             **{name: buckets.get(name, 0) for name in ("overdue", "today", "week")},
-            "submitted": submitted, "escalated": escalated,
+            "submitted": submitted,
+            "escalated": escalated,
         }
 
     def _local_today(self):

@@ -59,16 +59,22 @@ class CrmContractDeadline(models.Model):
         now = fields.Datetime.now()
         table = SQL.identifier(self._table)
         today = self._local_today_sql(table)
-        ids = self.env.execute_query(SQL(
-            """SELECT id FROM %(table)s
+        ids = self.env.execute_query(
+            SQL(
+                """SELECT id FROM %(table)s
                WHERE state IN ('open', 'submitted') AND remind_on <= %(utc_day)s::date + 1
                  AND remind_on <= %(today)s
                  AND (snoozed_until IS NULL OR snoozed_until <= %(today)s)
                  AND NOT (id = ANY(%(failed)s))
                ORDER BY error IS NOT NULL, remind_on, id LIMIT %(limit)s
                FOR NO KEY UPDATE SKIP LOCKED""",
-            table=table, utc_day=now, today=today, failed=list(failed), limit=limit,
-        ))
+                table=table,
+                utc_day=now,
+                today=today,
+                failed=list(failed),
+                limit=limit,
+            )
+        )
         return self.browse([row_id for (row_id,) in ids])
 
     def _remind_or_isolate(self):
@@ -101,7 +107,9 @@ class CrmContractDeadline(models.Model):
         for row in self:
             policy = pick(policies, row.kind, row.company_id)
             notice = due_leads(
-                row.due_date, policy._all_leads(), sent.get(row.id, ()),
+                row.due_date,
+                policy._all_leads(),
+                sent.get(row.id, ()),
                 local_day(now, row.tz or "UTC"),
             )
             if notice:
@@ -117,24 +125,39 @@ class CrmContractDeadline(models.Model):
         if not notices:
             return {}
         values = [
-            (row.id, row.company_id.id, row.contract_user_id.id or None, lead, row.due_date, now,
-             row._told_user(policy).id or None, lead == notice.nearest, now, now,
-             self.env.uid, self.env.uid)
-            for row, (policy, notice) in notices.items() for lead in notice.passed
+            (
+                row.id,
+                row.company_id.id,
+                row.contract_user_id.id or None,
+                lead,
+                row.due_date,
+                now,
+                row._told_user(policy).id or None,
+                lead == notice.nearest,
+                now,
+                now,
+                self.env.uid,
+                self.env.uid,
+            )
+            for row, (policy, notice) in notices.items()
+            for lead in notice.passed
         ]
-        inserted = self.env.execute_query(SQL(
-            """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id, lead,
-                    due_date, sent_at, user_id, is_notice, create_date, write_date,
+        inserted = self.env.execute_query(
+            SQL(
+                """INSERT INTO crm_contract_reminder (deadline_id, company_id, contract_user_id,
+                    lead, due_date, sent_at, user_id, is_notice, create_date, write_date,
                     create_uid, write_uid)
                VALUES %s ON CONFLICT (deadline_id, lead, due_date) DO NOTHING
                RETURNING deadline_id, lead""",
-            SQL(", ").join(SQL("%s", value) for value in values),
-        ))
+                SQL(", ").join(SQL("%s", value) for value in values),
+            )
+        )
         new = set(inserted)
         self.env["crm.contract.reminder"].invalidate_model()
         self.browse([row.id for row in notices])._wait_for_next(notices)
         return {
-            row: (policy, notice) for row, (policy, notice) in notices.items()
+            row: (policy, notice)
+            for row, (policy, notice) in notices.items()
             if (row.id, notice.nearest) in new
         }
 
@@ -148,17 +171,26 @@ class CrmContractDeadline(models.Model):
     def _give_notices(self, given):
         """One activity for whoever answers, one line in each recipient's digest."""
         activities = {
-            row: row._told_user(policy) for row, (policy, _notice) in given.items()
+            row: row._told_user(policy)
+            for row, (policy, _notice) in given.items()
             if policy.is_activity
         }
         self._make_activities({row: user for row, user in activities.items() if user})
         self.user_id.mapped("company_ids")  # of all at once, not of each
-        digest = defaultdict(lambda: self.browse())
+        self._send_digests(self._by_reader(given))
+
+    def _by_reader(self, given):
+        """{user: rows of the user's digest}; rows of the same people are looked up once."""
+        alike = defaultdict(list)
         for row, (policy, notice) in given.items():
             if policy.is_digest:
-                for user in row._digest_users(policy, notice.is_escalation):
-                    digest[user] |= row
-        self._send_digests(digest)
+                people = row.user_id, row.contract_user_id, row.company_id
+                alike[people, policy, notice.is_escalation].append(row.id)
+        digest = defaultdict(list)
+        for (_people, policy, is_escalation), ids in alike.items():
+            for user in self.browse(ids[0])._digest_users(policy, is_escalation):
+                digest[user] += ids
+        return {user: self.browse(ids) for user, ids in digest.items()}
 
     def _told_user(self, policy):
         """Whose activity it is: the responsible, else the fallback."""
@@ -196,17 +228,21 @@ class CrmContractDeadline(models.Model):
         values = []
         for row, user in users.items():
             told = row.with_context(lang=user.lang)
-            values.append({
-                "activity_type_id": todo.id,
-                "res_model_id": model_id,
-                "res_id": row.contract_id.id,
-                "user_id": user.id,
-                "summary": told.name,
-                "date_deadline": row.due_date,
-                "crm_contract_deadline_id": row.id,
-            })
-        old = self.env["mail.activity"].sudo().search(
-            [("crm_contract_deadline_id", "in", [row.id for row in users])]
+            values.append(
+                {
+                    "activity_type_id": todo.id,
+                    "res_model_id": model_id,
+                    "res_id": row.contract_id.id,
+                    "user_id": user.id,
+                    "summary": told.name,
+                    "date_deadline": row.due_date,
+                    "crm_contract_deadline_id": row.id,
+                }
+            )
+        old = (
+            self.env["mail.activity"]
+            .sudo()
+            .search([("crm_contract_deadline_id", "in", [row.id for row in users])])
         )
         old.unlink()
         self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
@@ -220,19 +256,25 @@ class CrmContractDeadline(models.Model):
             if not user.email:
                 continue
             told = rows.with_context(lang=user.lang, tz=user.tz).sorted("due_date")
-            body = self.env["ir.qweb"].with_context(lang=user.lang)._render(
-                "crm_contract_compliance.reminder_digest",
-                {"user": user, "rows": told},
-                lang=user.lang,
+            body = (
+                self.env["ir.qweb"]
+                .with_context(lang=user.lang)
+                ._render(
+                    "crm_contract_compliance.reminder_digest",
+                    {"user": user, "rows": told},
+                    lang=user.lang,
+                )
             )
             count = len(rows)
-            mails.append({
-                "subject": told.env._("%s contract deadlines need you", count),
-                "body_html": body,
-                "email_from": rows.company_id[:1].email_formatted or user.email_formatted,
-                "recipient_ids": [fields.Command.link(user.partner_id.id)],
-                "auto_delete": True,
-            })
+            mails.append(
+                {
+                    "subject": told.env._("%s contract deadlines need you", count),
+                    "body_html": body,
+                    "email_from": rows.company_id[:1].email_formatted or user.email_formatted,
+                    "recipient_ids": [fields.Command.link(user.partner_id.id)],
+                    "auto_delete": True,
+                }
+            )
         if mails:
             self.env["mail.mail"].sudo().create(mails)
 

@@ -63,11 +63,20 @@ class CrmContractDeadline(models.Model):
         else:
             title = self.env._("Nothing here matches your filters.")
         if first:
-            text = " ".join(filter(None, [text, self.env._(
-                "Next one: %(day)s, %(what)s (%(contract)s).",
-                day=format_date(self.env, first.due_date),
-                what=first.name, contract=first.contract_id.code,
-            )]))
+            text = " ".join(
+                filter(
+                    None,
+                    [
+                        text,
+                        self.env._(
+                            "Next one: %(day)s, %(what)s (%(contract)s).",
+                            day=format_date(self.env, first.due_date),
+                            what=first.name,
+                            contract=first.contract_id.code,
+                        ),
+                    ],
+                )
+            )
         return Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>") % (title, text)
 
     @api.model

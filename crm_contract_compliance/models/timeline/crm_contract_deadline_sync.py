@@ -63,12 +63,14 @@ class CrmContractDeadline(models.Model):
             return {}
         if spec.done_on:
             return {"done_on": spec.done_on, "state": "done"} if self.state in OPEN else {}
-        wanted = {"due_date": spec.due_date, "subject": spec.subject or False,
-                  "side": spec.side, "needs_proof": spec.needs_proof}
+        wanted = {
+            "due_date": spec.due_date,
+            "subject": spec.subject or False,
+            "side": spec.side,
+            "needs_proof": spec.needs_proof,
+        }
         if is_person_named:
-            wanted["user_id"] = (
-                self.env["res.users"].browse(spec.user_id) or self.contract_user_id
-            )
+            wanted["user_id"] = self.env["res.users"].browse(spec.user_id) or self.contract_user_id
         changes = {name: value for name, value in wanted.items() if self[name] != value}
         if self.state == "cancelled":
             changes["state"] = "open"
@@ -84,6 +86,7 @@ class CrmContractDeadline(models.Model):
 
     def _react(self, before):
         """A date that moved takes back what was told of it; whatever turned is armed anew."""
+
         def turned(*names):
             return self.filtered(
                 lambda row: any(row[name] != before[row.id][name] for name in names)
@@ -99,9 +102,9 @@ class CrmContractDeadline(models.Model):
     def _refuse_by_hand(self, vals):
         """Kinds that mirror a fact move and close with it; nobody types what the job writes."""
         if vals.keys() - _BY_HAND:
-            raise UserError(self.env._(
-                "A deadline follows from the matter behind it: change it there."
-            ))
+            raise UserError(
+                self.env._("A deadline follows from the matter behind it: change it there.")
+            )
         if "state" in vals:
             self._refuse_mirrors()
 
@@ -147,13 +150,17 @@ class CrmContractDeadline(models.Model):
 
     def _sent_leads(self):
         """{row id: leads in the ledger for the row's present date}."""
-        groups = self.env["crm.contract.reminder"].sudo()._read_group(
-            [("deadline_id", "in", self.ids)], ["deadline_id", "due_date:day"],
-            ["lead:array_agg"],
+        groups = (
+            self.env["crm.contract.reminder"]
+            .sudo()
+            ._read_group(
+                [("deadline_id", "in", self.ids)],
+                ["deadline_id", "due_date:day"],
+                ["lead:array_agg"],
+            )
         )
         return {
-            row.id: leads for row, day, leads in groups
-            if fields.Date.to_date(day) == row.due_date
+            row.id: leads for row, day, leads in groups if fields.Date.to_date(day) == row.due_date
         }
 
     def _make_members(self):
@@ -174,8 +181,11 @@ class CrmContractDeadline(models.Model):
 
     def _rename_activities(self):
         """What was told of the rows, done activities included, says what they say now."""
-        activities = self.env["mail.activity"].sudo().with_context(active_test=False).search(
-            [("crm_contract_deadline_id", "in", self.ids)]
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("crm_contract_deadline_id", "in", self.ids)])
         )
         for activity in activities:
             row = activity.crm_contract_deadline_id.with_context(lang=activity.user_id.lang)

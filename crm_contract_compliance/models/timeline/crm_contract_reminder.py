@@ -21,9 +21,7 @@ class CrmContractReminder(models.Model):
     user_id = fields.Many2one("res.users", "Told", help="Who got the activity.")
     is_notice = fields.Boolean(help="Leads passed together give one notice, the nearest one's.")
 
-    _once = models.UniqueIndex(
-        "(deadline_id, lead, due_date)", "This reminder was already given."
-    )
+    _once = models.UniqueIndex("(deadline_id, lead, due_date)", "This reminder was already given.")
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super

@@ -23,9 +23,7 @@ class CrmContractReminderPolicy(models.Model):
     leads = fields.Char(
         "Days Before", default="30, 7", help="Days before the deadline, such as “30, 7”."
     )
-    escalate_after = fields.Integer(
-        default=3, help="Days after the deadline; 0: never."
-    )
+    escalate_after = fields.Integer(default=3, help="Days after the deadline; 0: never.")
     is_activity = fields.Boolean("Activity", default=True)
     is_digest = fields.Boolean("Digest Mail", default=True)
     to_owner = fields.Boolean("Contract Owner", default=True)
@@ -36,7 +34,9 @@ class CrmContractReminderPolicy(models.Model):
         "res.groups", "crm_contract_policy_group_rel", string="Roles"
     )
     escalation_group_ids = fields.Many2many(
-        "res.groups", "crm_contract_policy_escalation_rel", string="Escalate To",
+        "res.groups",
+        "crm_contract_policy_escalation_rel",
+        string="Escalate To",
         default=lambda self: self._default_escalation_groups(),
     )
     fallback_user_id = fields.Many2one(
@@ -81,7 +81,10 @@ class CrmContractReminderPolicy(models.Model):
                     self.env._(
                         "“%(text)s” is no list of days such as “30, 7” (at most %(count)s of them,"
                         " from %(first)s to %(last)s).",
-                        text=policy.leads, count=MAX_LEADS, first=MIN_LEAD, last=MAX_LEAD,
+                        text=policy.leads,
+                        count=MAX_LEADS,
+                        first=MIN_LEAD,
+                        last=MAX_LEAD,
                     )
                 ) from error
 
@@ -122,8 +125,9 @@ class CrmContractReminderPolicy(models.Model):
             policies = self._by_kind()
             for company in self._companies():
                 leads = self._pick(policies, kind, company)._all_leads()
-                self.env.execute_query(SQL(
-                    """UPDATE crm_contract_deadline row SET remind_on = (
+                self.env.execute_query(
+                    SQL(
+                        """UPDATE crm_contract_deadline row SET remind_on = (
                         SELECT min(row.due_date - wanted.lead)
                         FROM unnest(%(leads)s::int[]) wanted(lead)
                         WHERE NOT EXISTS (SELECT 1 FROM crm_contract_reminder sent
@@ -132,8 +136,11 @@ class CrmContractReminderPolicy(models.Model):
                     WHERE row.kind = %(kind)s AND row.company_id = %(company)s
                         AND row.state IN ('open', 'submitted') AND NOT row.is_silent
                     RETURNING row.id""",
-                    leads=list(leads), kind=kind, company=company.id,
-                ))
+                        leads=list(leads),
+                        kind=kind,
+                        company=company.id,
+                    )
+                )
         self.env["crm.contract.deadline"].invalidate_model(["remind_on"])
 
     @api.model

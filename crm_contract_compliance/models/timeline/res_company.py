@@ -13,16 +13,24 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         calendar = self.sudo().resource_calendar_id
-        leaves = self.env["resource.calendar.leaves"].sudo().search([
-            ("resource_id", "=", False), ("company_id", "in", (self.id, False)),
-            ("calendar_id", "in", (calendar.id, False)),
-        ])
+        leaves = (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .search(
+                [
+                    ("resource_id", "=", False),
+                    ("company_id", "in", (self.id, False)),
+                    ("calendar_id", "in", (calendar.id, False)),
+                ]
+            )
+        )
         holidays, workdays = set(), set()
         for leave in leaves:
             days = workdays if leave.time_type == "crm_contract_workday" else holidays
             days.update(leave._crm_contract_days(tz))
         return RestDays(
-            frozenset(holidays), frozenset(workdays),
+            frozenset(holidays),
+            frozenset(workdays),
             loaded_years=frozenset(day.year for day in holidays),
         )
 

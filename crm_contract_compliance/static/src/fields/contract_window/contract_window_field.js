@@ -48,7 +48,7 @@ export class ContractWindowField extends Component {
         if (complete) {
             parts.push(_t("complete by %s", say(complete)));
         }
-        return parts.join("; ");
+        return parts.reduce((before, next) => _t("%(before)s; %(next)s", { before, next }));
     }
 
     /** The last day counts: the bar ends where the next day begins. */

@@ -1,0 +1,12 @@
+from odoo import models
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    def _update_translations(self, filter_lang=None, overwrite=False):
+        """Contracts copy names of requirements in all languages; so a new one reaches them too."""
+        result = super()._update_translations(filter_lang=filter_lang, overwrite=overwrite)
+        if "crm_contract_compliance" in self.mapped("name"):
+            self.env["crm.contract.requirement"]._complete_template_names()
+        return result

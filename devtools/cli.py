@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 
-from . import demo, lanes, quality, single
+from . import demo, lanes, machine, quality, single
 from .console import DevError, lock, say
 from .databases import Databases
 from .postgres import PrivatePostgres
@@ -97,6 +97,12 @@ def replace(workspace, *command):
     os.execvpe(command[0], command, workspace.env)
 
 
+def pictures(_arguments):
+    """The README's pictures, from the site that `make run` serves."""
+    url = f"http://127.0.0.1:{os.environ.get('ODOO_PORT', 8069)}"
+    replace(Workspace(), "python", "-m", "devtools.pictures", url, machine.ensure_test_tools())
+
+
 def stop(_arguments):
     """The private PostgreSQL servers."""
     for cluster in ("pg", "pg-bench"):
@@ -130,6 +136,7 @@ COMMANDS = {
     "pytest": pytest,
     "odoo": odoo,
     "python": python,
+    "pictures": pictures,
     "psql": psql,
     "setup": setup,
     "stop": stop,

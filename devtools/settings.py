@@ -20,7 +20,7 @@ LOGINS = {  # of the demo data; each password equals its login
     "lei": "contract officer",
     "na": "salesperson",
     "huaxing": "customer, portal",
-    "yunfan": "third party, portal",
+    "yunfan": "supplier, portal",
     "anzhi": "third party, portal",
 }
 

@@ -1,0 +1,47 @@
+"""The README's pictures, taken from the demo site so that they never go stale."""
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+SETTLE = 5_000  # milliseconds for data, pictures and fonts
+DESKTOP, PHONE = (1400, 900), (390, 844)
+PICTURES = (  # name, login, path, size
+    ("next-actions", "na", "/odoo/crm-contracts-deadlines", DESKTOP),
+    ("next-actions-phone", "na", "/odoo/crm-contracts-deadlines", PHONE),
+    ("contracts", "lei", "/odoo/crm-contracts", DESKTOP),
+    ("contract", "na", "/odoo/crm-contracts/2", DESKTOP),
+    ("renewals", "lei", "/odoo/crm-contracts-renewals", DESKTOP),
+)
+
+
+def take(url, browser_path):
+    """Log in as each person and take the pictures from the site at ``url``."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        for name, login, path, (width, height) in PICTURES:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            log_in(page, url, login)
+            page.goto(url + path)
+            page.wait_for_selector(".o_content", timeout=60_000)
+            page.wait_for_timeout(SETTLE)  # the bus keeps the network from ever being idle
+            page.screenshot(path=FOLDER / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+def log_in(page, url, login):
+    page.goto(f"{url}/web/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", login)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/odoo**", timeout=60_000)
+
+
+if __name__ == "__main__":
+    import sys
+
+    take(*sys.argv[1:])

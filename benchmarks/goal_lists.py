@@ -1,0 +1,221 @@
+"""B-G7, B-G8 and the home screen: lists and searches beside raw SQL and OCA's contract."""
+
+import ast
+import datetime
+import statistics
+import time
+
+from common import (
+    Row,
+    Sample,
+    at_most,
+    env_of,
+    explain,
+    interleaved,
+    measure,
+    ratio,
+    raw,
+    recorded,
+    view_spec,
+)
+
+OURS, OCA, DEADLINES = "crm.contract", "contract.contract", "crm.contract.deadline"
+PAGE, COUNT_LIMIT = 80, 10001  # as the web client asks
+
+
+def rows(bench):
+    return [*default_list(bench), *searches(bench), *next_actions(bench)]
+
+
+def listed(registry, model, domain=(), uid=2):
+    """One page of the list view and its count, by a warm worker."""
+    with env_of(registry, uid) as env:
+        spec = view_spec(env, model, "list")
+        return measure(
+            env,
+            lambda: env[model].web_search_read(
+                list(domain), spec, limit=PAGE, count_limit=COUNT_LIMIT
+            ),
+        )
+
+
+# ---------------------------------------------------------------- B-G7
+def default_list(bench):
+    found = interleaved(
+        bench.rounds * 3,
+        {
+            "small": lambda: listed(bench.small, OURS),
+            "large": lambda: listed(bench.large, OURS),
+            "raw": lambda: raw_list(bench.large),
+            "sql": lambda: list_sql(bench.large),
+        },
+    )
+    large, plain = found["large"], found["raw"]
+    with env_of(bench.large) as env:
+        extra = costly_columns(env)
+    allowed = 4 + len(extra)
+    return [
+        ratio(
+            "B-G7",
+            f"list of {PAGE} with count: CPU ms at {bench.size:,} beside 10,000",
+            large.cpu,
+            found["small"].cpu,
+            1.15,
+            of="at 10,000",
+        ),
+        ratio("B-G7", "… its page and count in SQL, ms", found["sql"].ms, plain.ms, 1.3, of="raw"),
+        ratio("B-G7", "… RPC ms", large.ms, plain.ms, 3, of="raw"),
+        at_most(
+            "B-G7", f"… queries (4 + {len(extra)}: {', '.join(extra)})", large.queries, allowed
+        ),
+    ]
+
+
+def costly_columns(env):
+    """The list's relations and computed columns: each may cost a query."""
+    known = env[OURS]._fields
+    return [
+        name
+        for name, part in view_spec(env, OURS, "list").items()
+        if part.get("fields") or not known[name].store and not known[name].relational
+    ]
+
+
+def raw_list(registry):
+    """What the list must at least read: page, names of its relations, count."""
+    with env_of(registry) as env:
+        company = env.company.id
+        stored = [
+            f'c."{name}"'
+            for name in view_spec(env, OURS, "list")
+            if env[OURS]._fields[name].store and env[OURS]._fields[name].column_type
+        ]
+        start = time.perf_counter()
+        raw(
+            env.cr,
+            f"""SELECT c.id, {", ".join(stored)}, p.complete_name, u.login
+            FROM crm_contract c LEFT JOIN res_partner p ON p.id = c.partner_id
+            LEFT JOIN res_users u ON u.id = c.user_id
+            WHERE c.active IS TRUE AND c.company_id = {company}
+            ORDER BY {order_of(env)} LIMIT {PAGE}""",
+        )
+        raw(
+            env.cr,
+            f"""SELECT count(*) FROM (SELECT 1 FROM crm_contract WHERE active IS TRUE
+            AND company_id = {company} LIMIT {COUNT_LIMIT}) x""",
+        )
+        return Sample((time.perf_counter() - start) * 1e3, 0, 2)
+
+
+def order_of(env):
+    return ", ".join(f"c.{part.strip()}" for part in env[OURS]._order.split(","))
+
+
+def list_sql(registry):
+    """The ORM's own statements for page and count, names apart."""
+    with env_of(registry) as env:
+        spec = view_spec(env, OURS, "list")
+        with recorded() as log:
+            env[OURS].web_search_read([], spec, limit=PAGE, count_limit=COUNT_LIMIT)
+        main = [ms for ms, text in log if f"LIMIT {PAGE}" in text or "COUNT(" in text]
+        return Sample(sum(main), 0, len(main))
+
+
+# ---------------------------------------------------------------- B-G8
+def searches(bench):
+    terms = search_terms(bench)
+    found = []
+    for what, (domain, peer) in terms.items():
+        samples = interleaved(
+            bench.rounds,
+            {
+                "ours": lambda domain=domain: listed(bench.large, OURS, domain),
+                "oca": lambda peer=peer: listed(bench.large, OCA, peer),
+            },
+        )
+        ours, oca = samples["ours"], samples["oca"]
+        hits = ours.value["length"]
+        found += [
+            at_most("B-G8", f"search by {what} ({hits:,} hits): RPC ms", ours.ms, 12),
+            ratio("B-G8", f"search by {what}: RPC ms", ours.ms, oca.ms, 1 / 25, of="OCA contract"),
+        ]
+    return found
+
+
+def search_terms(bench):
+    """{what: (our search box's domain, OCA's)} for terms that find few."""
+    number = str(bench.size * 79 // 80)  # of one contract, and of those that it is a part of
+    with env_of(bench.large) as env:
+        [[partner]] = raw(
+            env.cr,
+            "SELECT substr(name, 9, 6) FROM res_partner"
+            " WHERE ref = 'bench' ORDER BY id DESC LIMIT 1",
+        )
+    return {
+        "name": ([("name", "ilike", number)], [("name", "ilike", number)]),
+        "number": ([("code", "ilike", number)], [("code", "ilike", number)]),
+        "box": (box_domain(bench, number), [("name", "ilike", number)]),
+        "partner": ([("partner_name", "ilike", partner)], [("partner_id", "ilike", partner)]),
+    }
+
+
+def box_domain(bench, term):
+    """What typing into our search view's first field looks for."""
+    with env_of(bench.large) as env:
+        for field in search_nodes(env, OURS, "field"):
+            if field.get("filter_domain"):
+                return ast.literal_eval(field.get("filter_domain").replace("self", repr(term)))
+    return ["|", ("code", "ilike", term), ("name", "ilike", term)]
+
+
+def search_nodes(env, model, tag):
+    from lxml import etree
+
+    arch = env[model].get_views([(False, "search")])["views"]["search"]["arch"]
+    return etree.fromstring(arch).iter(tag)
+
+
+# ---------------------------------------------------------------- the home screen
+def next_actions(bench):
+    with env_of(bench.large) as env:
+        owner = env["res.users"].search([("login", "=", "bench7")])
+        domain = default_domain(env, owner.id)
+        [[total]] = raw(env.cr, "SELECT count(*) FROM crm_contract_deadline")
+    with env_of(bench.large, owner.id) as env:
+        spec = view_spec(env, DEADLINES, "list")
+        env[DEADLINES].web_search_read(domain, spec, limit=PAGE, count_limit=COUNT_LIMIT)
+        with recorded() as log:
+            env.invalidate_all()
+            env[DEADLINES].web_search_read(domain, spec, limit=PAGE, count_limit=COUNT_LIMIT)
+        own = [text for _ms, text in log if '"crm_contract_deadline"' in text]
+        times = [
+            statistics.median(explain(env.cr, text)[0] for _turn in range(bench.rounds))
+            for text in own
+        ]
+    return [
+        at_most(
+            "home", f"next actions of one of 50 owners, {total:,} deadlines: SQL ms", sum(times), 5
+        ),
+        Row("(home)", "… queries", str(len(log)), ""),
+    ]
+
+
+def default_domain(env, uid):
+    """What the next actions show at first: the domain of the action and of its default filters."""
+    action = env.ref("crm_contract_compliance.crm_contract_deadline_action", False)
+    if not action:
+        return [("user_id", "=", uid), ("state", "in", ("open", "submitted"))]
+    names = {"uid": uid, "context_today": datetime.date.today}
+    context = evaluated(action.context, names)
+    domain = evaluated(action.domain, names)
+    chosen = {name.removeprefix("search_default_") for name in context}
+    for node in search_nodes(env, DEADLINES, "filter"):
+        if node.get("name") in chosen and node.get("domain"):
+            domain += evaluated(node.get("domain"), names)
+    return domain
+
+
+def evaluated(text, names):
+    from odoo.tools.safe_eval import safe_eval
+
+    return safe_eval(text or "[]", dict(names))

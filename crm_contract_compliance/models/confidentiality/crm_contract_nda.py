@@ -164,7 +164,7 @@ class CrmContractNda(models.Model):
 
     def _guard_active(self):
         if not self.execution_id or not self.execution_id._is_complete():
-            gaps = [gap.text for row in self.execution_id.signature_ids for gap in row._gaps()]
+            gaps = [gap.text for gap in self.execution_id._gaps()]
             raise UserError(
                 self.env._(
                     "“%(name)s” cannot take effect: %(gaps)s.",

@@ -119,7 +119,7 @@ class CrmContractExecution(models.Model):
 
     def _guard_executed(self):
         """Through ``_execute`` alone, which settles the day first."""
-        gaps = [gap.text for row in self.signature_ids for gap in row._gaps()]
+        gaps = [gap.text for gap in self._gaps()]
         if gaps or not self.signature_ids or not self.executed_on:
             raise UserError(
                 self.env._(
@@ -162,6 +162,10 @@ class CrmContractExecution(models.Model):
             elif execution.kind == "nda":
                 nda = self.env["crm.contract.nda"].search([("execution_id", "=", execution.id)])
                 nda.filtered(lambda nda: nda.state == "draft").action_activate()
+
+    def _gaps(self):
+        """The marks that are still missing on the instrument, if it was opened at all."""
+        return [gap for row in self.signature_ids for gap in row._gaps()]
 
     def _is_complete(self):
         self.ensure_one()

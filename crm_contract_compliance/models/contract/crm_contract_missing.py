@@ -177,10 +177,8 @@ class CrmContract(models.Model):
     def _gaps_of_signatures(self):
         if self.state == "draft":
             return []
-        rows = self._main_execution().signature_ids
-        if not rows:
-            return [Gap(self.env._("the signatures"))]
-        return [gap for row in rows for gap in row._gaps()]
+        execution = self._main_execution()
+        return execution._gaps() if execution else [Gap(self.env._("the signatures"))]
 
     def _gaps_of_execution(self):
         if self._main_execution().state == "executed":

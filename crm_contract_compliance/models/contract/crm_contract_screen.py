@@ -102,8 +102,7 @@ class CrmContract(models.Model):
                     said.setdefault(notice.side, notice)
             contract.intention_note = (
                 " · ".join(
-                    f"{contract._side_label(side)} {self._intention_in_brief(said.get(side))}"
-                    for side in "ab"
+                    f"{side.upper()} {self._intention_in_brief(said.get(side))}" for side in "ab"
                 )
                 if said
                 else False

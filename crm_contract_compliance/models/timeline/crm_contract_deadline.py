@@ -56,6 +56,12 @@ class CrmContractDeadline(models.Model):
     is_classified = fields.Boolean(related="contract_id.is_classified", store=True)
     tz = fields.Selection(_tz_get, compute="_compute_tz", store=True)
 
+    is_member = fields.Boolean(
+        compute="_compute_is_member",
+        search="_search_is_member",
+        help="For the record rule: looked up in the members' table, without the contract.",
+    )
+
     name = fields.Char("What to Do", compute="_compute_name", search="_search_name")
     subject = fields.Char(help="What the sentence of its kind speaks of.")
     due_date = fields.Date(required=True)
@@ -116,6 +122,26 @@ class CrmContractDeadline(models.Model):
         for row in self:
             contract = row.contract_id
             row.partner_id = False if contract.is_classified else contract.partner_id
+
+    @api.depends("contract_id.member_ids")
+    @api.depends_context("uid")
+    def _compute_is_member(self):
+        for row in self:
+            row.is_member = self.env.user in row.contract_id.member_ids
+
+    @api.model
+    def _search_is_member(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        user_id = self.env.uid
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                """%s IN (SELECT crm_contract_id FROM crm_contract_res_users_rel
+                          WHERE res_users_id = %s)""",
+                model._field_to_sql(alias, "contract_id", query),
+                user_id,
+            )
+        )
 
     @api.depends("contract_id.tz")
     def _compute_tz(self):

@@ -138,6 +138,7 @@ class CrmContractRegisterWizard(models.TransientModel):
             today = contract._local_today()
             past = contract.sudo().deadline_ids.filtered(lambda row: row.due_date < today)
             past._close(today)
+        contract.filtered("is_expired")._expire()
         return contract._action_open()
 
     def _term_start(self):
@@ -171,6 +172,8 @@ class CrmContractRegisterWizard(models.TransientModel):
         today = fields.Date.context_today(self)
         if self.step != "parties" and max(self.signing_date, self.effective_date) > today:
             raise UserError(self.env._("A paper contract was signed and in force by today."))
+        if self.step != "parties" and self.effective_date < self.signing_date:
+            raise UserError(self.env._("A contract takes effect when it is signed, not before."))
 
     def _prepare_contract_vals(self):
         ours, theirs = self.our_side, OTHER_SIDE[self.our_side]

@@ -240,6 +240,12 @@ class CrmContract(models.Model):
             self.update(self.type_id._contract_terms())
             self.our_side = self.type_id.supplier_side
 
+    @api.constrains("user_id", "member_ids")
+    def _check_people(self):
+        people = (self.user_id | self.member_ids) - self.env.user
+        if any(people.sudo().mapped("share")):
+            raise ValidationError(self.env._("Owner and members of a contract are internal users."))
+
     @api.constrains("implementation_start", "implementation_end")
     def _check_implementation(self):
         for contract in self:

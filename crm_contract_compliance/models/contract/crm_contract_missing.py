@@ -83,6 +83,9 @@ class CrmContract(models.Model):
         if party_id:
             banner["action_text"] = self.env._("Complete")
             banner["action"] = self._action_party(party_id)
+        elif self.state == "signing":
+            banner["action_text"] = self.env._("Record Signature")
+            banner["action"] = self.action_record_signature()
         return [("missing", banner)]
 
     def _advisory_alerts(self):

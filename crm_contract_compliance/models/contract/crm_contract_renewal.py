@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ...tools.term import renewal_start
 from ..base import doors
@@ -61,6 +62,10 @@ class CrmContract(models.Model):
         "Renewal Overdue", compute="_compute_clock", search="_search_is_renewal_overdue"
     )
 
+    _one_renewal = models.UniqueIndex(
+        "(renewed_from_id) WHERE renewed_from_id IS NOT NULL AND state != 'cancelled'",
+        "This contract is being renewed already.",
+    )
     _end_idx = models.Index("(end_date) WHERE state IN ('active', 'suspended')")
 
     @api.depends(
@@ -166,6 +171,15 @@ class CrmContract(models.Model):
                     "renewal_decided_on": contract._local_today(),
                 }
             )
+            contract._message_log(
+                body=self.env._(
+                    "Renewal: %(decision)s. %(reason)s",
+                    decision=dict(
+                        self._fields["renewal_decision"]._description_selection(self.env)
+                    )[decision],
+                    reason=(reason or "").strip(),
+                )
+            )
 
     def _give_renewal_back(self):
         """A renewal that is not to be leaves the old contract as not renewed."""
@@ -184,18 +198,28 @@ class CrmContract(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._require("officer")
-        # Two people press at once: the loser retries and finds the winner's draft.
-        self.lock_for_update()
+        self._queue_up()
         draft = self._renewal_draft()
         if draft:
             return draft
-        if self.state not in (*RUNNING, "ended") or not self.end_date:
+        has_expired = self.state == "ended" and self.end_ground == "expiry"
+        if not (self.state in RUNNING or has_expired) or not self.end_date:
             raise UserError(self.env._("Only a contract in force that has an end can be renewed."))
         draft = doors.through(self, "crm_contract_settle").create(self._renewal_vals(**changes))
         draft = doors.closed(draft, "crm_contract_settle")
         if self.renewal_decision != "renew" and self.state in RUNNING:
             self._decide_renewal("renew", False)
         return draft
+
+    def _queue_up(self):
+        """Two people press at once: the second waits, is retried, and finds the first one's work.
+
+        It has to be a write: after a mere lock its snapshot would still not show that work.
+        """
+        self.renewal_ids.flush_recordset(["state"])
+        self.env.execute_query(
+            SQL("UPDATE crm_contract SET id = id WHERE id = %s RETURNING id", self.id)
+        )
 
     def _renewal_vals(self, **changes):
         self.ensure_one()

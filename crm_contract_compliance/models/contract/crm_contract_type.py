@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CrmContractType(models.Model):
@@ -28,6 +29,16 @@ class CrmContractType(models.Model):
         )
         for contract_type in self:
             contract_type.contract_count = counts.get(contract_type, 0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if (
+            self.env["crm.contract"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count([("type_id", "in", self.ids)], limit=1)
+        ):
+            raise UserError(self.env._("Contracts use this type; archive it instead."))
 
     def _contract_terms(self):
         """What a new contract of this type takes over: a copy, not a link."""

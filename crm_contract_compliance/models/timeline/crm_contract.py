@@ -91,6 +91,8 @@ class CrmContract(models.Model):
                 lambda row: row.state in OPEN and row.user_id == row.contract_id.user_id
             )
         result = super().write(vals)
+        if "member_ids" in vals:
+            self.env["crm.contract.deadline"].invalidate_model(["is_member"])
         if theirs:
             theirs.write({"user_id": vals["user_id"]})
         if "is_classified" in vals:
@@ -129,7 +131,7 @@ class CrmContract(models.Model):
                     },
                 )
             )
-        if self.in_notice_window and not self.renewal_decision:
+        if self._is_decision_due():
             banners.append(
                 (
                     "window",
@@ -145,6 +147,15 @@ class CrmContract(models.Model):
                 )
             )
         return banners
+
+    def _is_decision_due(self):
+        """Worth a banner: the window is open, its day still to come, and the reader decides."""
+        return (
+            self.in_notice_window
+            and not self.renewal_decision
+            and self.renewal_notice_date >= self._local_today()
+            and self.env.user.has_group("crm_contract_compliance.group_contract_officer")
+        )
 
     def _forward_due(self, start, days, unit="calendar"):
         """The due date ``days`` after ``start`` under this contract's shift rules (L-24, L-25).

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -123,7 +123,7 @@ class CrmContractDeadline(models.Model):
             contract = row.contract_id
             row.partner_id = False if contract.is_classified else contract.partner_id
 
-    @api.depends("contract_id.member_ids")
+    @api.depends("contract_id")  # not its members: their change would look up every row
     @api.depends_context("uid")
     def _compute_is_member(self):
         for row in self:
@@ -256,6 +256,11 @@ class CrmContractDeadline(models.Model):
             fields.Datetime.now(),
             alias,
         )
+
+    @api.constrains("user_id")
+    def _check_user(self):
+        if any(self.user_id.sudo().mapped("share")):
+            raise ValidationError(self.env._("An internal user answers for a deadline."))
 
     def _guard_done(self):
         if self.needs_proof and not self.evidence_ids:

@@ -194,16 +194,21 @@ class CrmContractDeadline(models.Model):
 
     def _told_user(self, policy):
         """Whose activity it is: the responsible, else the fallback."""
-        user = self.user_id
-        if user and user.active:
-            return user
-        return policy.fallback_user_id.filtered("active") or self._fallback_user()
+        return (
+            self._able(self.user_id) or self._able(policy.fallback_user_id) or self._fallback_user()
+        )
 
     def _fallback_user(self):
         company = self.company_id.sudo()
-        return company.crm_contract_fallback_user_id.filtered(
-            "active"
-        ) or self.contract_user_id.filtered("active")
+        return self._able(company.crm_contract_fallback_user_id) or self._able(
+            self.contract_user_id
+        )
+
+    def _able(self, users):
+        """Those of the users who work here: active, internal, and in the row's company."""
+        return users.filtered(
+            lambda user: user.active and not user.share and self.company_id in user.company_ids
+        )
 
     def _digest_users(self, policy, is_escalation):
         """Who reads of this row in the digest: the one told, and whom the policy names."""
@@ -213,9 +218,7 @@ class CrmContractDeadline(models.Model):
         users |= policy.recipient_group_ids.all_user_ids
         if is_escalation:
             users |= policy.escalation_group_ids.all_user_ids
-        return users.filtered(
-            lambda user: user.active and not user.share and self.company_id in user.company_ids
-        )
+        return self._able(users)
 
     def _make_activities(self, users):
         """One activity a row, on its contract, in few queries and without a mail of its own."""
@@ -268,7 +271,9 @@ class CrmContractDeadline(models.Model):
             count = len(rows)
             mails.append(
                 {
-                    "subject": told.env._("%s contract deadlines need you", count),
+                    "subject": told.env._("%s contract deadlines need you", count)
+                    if count > 1
+                    else told.env._("One contract deadline needs you"),
                     "body_html": body,
                     "email_from": rows.company_id[:1].email_formatted or user.email_formatted,
                     "recipient_ids": [fields.Command.link(user.partner_id.id)],

@@ -38,8 +38,8 @@ class TestWalkThrough(ComplianceCase):
         for values in ({"user_id": self.portal.id}, {"member_ids": self._link(self.portal)}):
             with self.subTest(values=values), self.assertRaisesRegex(ValidationError, "internal"):
                 contract.write(values)
-        with self.assertRaisesRegex(ValidationError, "internal"):
-            contract.deadline_ids[0].user_id = self.portal
+        with self.assertRaisesRegex(UserError, "internal"):
+            contract.deadline_ids[0].with_user(self.officer).user_id = self.portal
 
     def test_reminder_of_somebody_without_the_company_goes_to_the_owner(self):
         contract = self._create_active()

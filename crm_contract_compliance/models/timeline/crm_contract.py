@@ -92,7 +92,7 @@ class CrmContract(models.Model):
             )
         result = super().write(vals)
         if "member_ids" in vals:
-            self.env["crm.contract.deadline"].invalidate_model(["is_member"])
+            self.env["crm.contract.deadline"].invalidate_model(["is_member"], flush=False)
         if theirs:
             theirs.write({"user_id": vals["user_id"]})
         if "is_classified" in vals:

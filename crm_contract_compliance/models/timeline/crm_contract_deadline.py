@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -256,11 +256,6 @@ class CrmContractDeadline(models.Model):
             fields.Datetime.now(),
             alias,
         )
-
-    @api.constrains("user_id")
-    def _check_user(self):
-        if any(self.user_id.sudo().mapped("share")):
-            raise ValidationError(self.env._("An internal user answers for a deadline."))
 
     def _guard_done(self):
         if self.needs_proof and not self.evidence_ids:

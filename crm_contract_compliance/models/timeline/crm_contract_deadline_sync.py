@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.due_date import local_day
 from ...tools.reminder import SILENT_AFTER_DAYS, arm
+from ..base import doors
 from ..base.evidence import keep_files
 from .kinds import OPEN
 
@@ -107,6 +108,8 @@ class CrmContractDeadline(models.Model):
             )
         if "state" in vals:
             self._refuse_mirrors()
+        if self.env["res.users"].browse(vals.get("user_id") or ()).sudo().share:
+            raise UserError(self.env._("An internal user answers for a deadline."))
 
     @api.model
     def _vals_of(self, record, spec):
@@ -169,8 +172,10 @@ class CrmContractDeadline(models.Model):
             contracts = rows.contract_id.filtered(
                 lambda contract, user=user: user not in contract.user_id | contract.member_ids
             )
-            if user and contracts:
-                contracts.write({"member_ids": [fields.Command.link(user.id)]})
+            if user and contracts:  # the row's own check has looked at the user
+                doors.through(contracts, "crm_contract_settle").write(
+                    {"member_ids": [fields.Command.link(user.id)]}
+                )
 
     def _hand_over(self):
         """The new person gets the one activity that stands for the row."""

@@ -71,7 +71,9 @@ class TestWhoMay(SecurityCase):
         with self.undone():
             self.rpc(self.user, self.draft, "action_send_to_sign")
             self.rpc(self.user, self.draft, "action_back_to_draft")
+            self.assertEqual(self.draft.state, "draft")
             self.rpc(self.user, self.draft, "action_cancel")
+            self.assertEqual(self.draft.state, "cancelled")
 
     def test_where_approval_is_set_the_manager_sends_to_sign(self):
         self.company.crm_contract_is_approval_needed = True

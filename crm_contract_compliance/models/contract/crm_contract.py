@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -7,7 +7,6 @@ from ..base import doors
 from ..base.res_company import CONVENTION_HELP, CONVENTIONS
 from .selections import SIDES
 
-MAX_AMOUNT = 1e15
 END_GROUNDS = [
     ("expiry", "Expiry"),
     ("mutual", "Mutual agreement"),
@@ -239,50 +238,6 @@ class CrmContract(models.Model):
         if self.type_id:
             self.update(self.type_id._contract_terms())
             self.our_side = self.type_id.supplier_side
-
-    @api.constrains("user_id", "member_ids")
-    def _check_people(self):
-        if doors.opened(self, "crm_contract_settle"):
-            return
-        people = (self.user_id | self.member_ids) - self.env.user
-        if any(people.sudo().mapped("share")):
-            raise ValidationError(self.env._("Owner and members of a contract are internal users."))
-
-    @api.constrains("implementation_start", "implementation_end")
-    def _check_implementation(self):
-        for contract in self:
-            start, end = contract.implementation_start, contract.implementation_end
-            if start and end and end < start:
-                raise ValidationError(
-                    self.env._(
-                        "The implementation cannot end (%(end)s) before it starts (%(start)s).",
-                        end=end,
-                        start=start,
-                    )
-                )
-
-    @api.constrains("term_start_date", "effective_date", "end_date")
-    def _check_end_after_start(self):
-        for contract in self:
-            start = contract.term_start_date or contract.effective_date
-            if contract.end_date and start and contract.end_date < start:
-                raise ValidationError(self.env._("The contract cannot end before its term starts."))
-
-    @api.constrains("signing_date")
-    def _check_signing_date(self):
-        for contract in self:
-            if contract.signing_date and contract.signing_date > contract._local_today():
-                raise ValidationError(
-                    self.env._("A contract cannot be signed or sealed on a future day.")
-                )
-
-    @api.constrains("amount_total")
-    def _check_amount(self):
-        for contract in self:
-            if not 0 <= contract.amount_total < MAX_AMOUNT:
-                raise ValidationError(
-                    self.env._("The amount is a number from 0 to below 1,000,000,000,000,000.")
-                )
 
     @api.model
     def _expand_states(self, states, domain):

@@ -29,7 +29,6 @@ class CrmContract(models.Model):
         compute="_compute_is_locked", help="A signature holds the terms, or the contract is over."
     )
     is_executed = fields.Boolean(compute="_compute_is_locked")
-    document_note = fields.Char("Documents", compute="_compute_document_note")
     intention_note = fields.Char("Intention A / B", compute="_compute_intention_note")
     is_renewal_decided = fields.Boolean(compute="_compute_is_renewal_decided")
 
@@ -82,15 +81,6 @@ class CrmContract(models.Model):
             level = contract._freeze_level() if contract.id else 0
             contract.is_executed = level == 2
             contract.is_locked = bool(level) or contract.state == "cancelled"
-
-    @api.depends(
-        "requirement_ids.is_required", "requirement_ids.done_on", "requirement_ids.waived_on"
-    )
-    def _compute_document_note(self):
-        for contract in self:
-            rows = contract.requirement_ids.filtered("is_required")
-            done = rows.filtered(lambda row: not row._is_missing())
-            contract.document_note = f"{len(done)}/{len(rows)}" if rows else False
 
     @api.depends("notice_ids.side", "notice_ids.intention", "notice_ids.sent_on")
     @api.depends_context("lang")

@@ -89,3 +89,20 @@ class CrmContractDeadline(models.Model):
     def action_renew(self):
         self.ensure_one()
         return self.contract_id.action_renew()
+
+    @api.model
+    def _health(self):
+        """What the settings show: is the job alive, when did it run, what waits, what failed."""
+        cron = self.env.ref("crm_contract_compliance.ir_cron_reminders").sudo()
+        own = [("company_id", "in", self.env.companies.ids), ("state", "in", ("open", "submitted"))]
+        rows = self.sudo()
+        return {
+            "is_active": cron.active,
+            "last_run": fields.Datetime.to_string(cron.lastcall) if cron.lastcall else False,
+            "next_run": fields.Datetime.to_string(cron.nextcall),
+            "is_late": not cron.lastcall
+            or cron.lastcall < fields.Datetime.subtract(fields.Datetime.now(), days=2),
+            "waiting": rows.search_count([*own, ("remind_on", "<=", "today")]),
+            "errors": rows.search_count([*own, ("error", "!=", False)]),
+            "unloaded_years": self.env.company._crm_contract_unloaded_years(),
+        }

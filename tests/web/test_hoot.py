@@ -33,3 +33,6 @@ class TestHoot(test_js.HOOTCommon):
 
     def test_desktop(self):
         self.run_suite("desktop")
+
+    def test_mobile(self):
+        self.run_suite("mobile")

@@ -1,5 +1,6 @@
 import { ActionableErrorsField } from "@account/components/actionable_errors/actionable_errors";
 import { registry } from "@web/core/registry";
+import { useRecordAction } from "../../utils/record_action";
 
 /**
  * Core's banner of `account`, with three differences: it announces itself as a status, its link is
@@ -9,28 +10,17 @@ import { registry } from "@web/core/registry";
 export class ContractAlertsField extends ActionableErrorsField {
     static template = "crm_contract_compliance.ContractAlertsField";
 
-    async handleOnClick(alert) {
-        const { record } = this.props;
-        if (!(await record.save())) {
-            return;
-        }
-        if (alert.action_call) {
-            const [model, method, args] = alert.action_call;
-            await this.orm.call(model, method, [args]);
-            await record.load();
-        } else {
-            await this.actionService.doAction(this.withViews(alert.action), {
-                onClose: () => record.load(),
-            });
-        }
+    setup() {
+        super.setup();
+        this.runAction = useRecordAction();
     }
 
-    withViews(action) {
-        const { view_mode, ...rest } = action;
-        if (!view_mode || action.views) {
-            return action;
-        }
-        return { ...rest, views: view_mode.split(",").map((mode) => [false, mode]) };
+    async handleOnClick({ action, action_call }) {
+        await this.runAction(this.props.record, action_call ? () => this.call(action_call) : action);
+    }
+
+    call([model, method, args]) {
+        return this.orm.call(model, method, [args]);
     }
 }
 

@@ -13,7 +13,7 @@ from odoo.addons.crm_contract_compliance import tools
 
 MODULES = sorted(module.name for module in pkgutil.iter_modules(tools.__path__))
 TIMELINE = {"term", "due_date", "recurrence", "reminder"}
-TAUGHT = TIMELINE | {"history"}
+TAUGHT = TIMELINE | {"history", "liability"}
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}
 
 

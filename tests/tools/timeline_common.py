@@ -1,4 +1,4 @@
-"""What the tests of terms, due dates, recurrences and reminders share."""
+"""What the tests of the rulebook's modules share."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -16,9 +16,10 @@ days = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
 
 @contextmanager
-def refused(code):
-    """The block raises a TermError with that stable code, and says something."""
-    with pytest.raises(TermError) as caught:
+def refused(code, error=TermError):
+    """The block raises that error with that stable code, and says something."""
+    with pytest.raises(error) as caught:
         yield
     assert caught.value.code == code
     assert str(caught.value)
+    assert caught.value.args == (str(caught.value),), "the message alone, not the code"

@@ -1,1 +1,1 @@
-from . import base, contract, liability, timeline, confidentiality
+from . import base, contract, timeline, confidentiality, third_party, liability

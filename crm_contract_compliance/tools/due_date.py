@@ -132,16 +132,31 @@ def local_day(moment: datetime, tz_name: str) -> date:
     """
     if moment.tzinfo is not None:
         raise TermError("aware", f"expected naive UTC, got {moment}")
-    try:
-        zone = ZoneInfo(tz_name)
-    except (KeyError, ValueError, OSError):
-        raise TermError("zone", f"unknown time zone {tz_name!r}") from None
-    return moment.replace(tzinfo=timezone.utc).astimezone(zone).date()
+    return moment.replace(tzinfo=timezone.utc).astimezone(_zone(tz_name)).date()
 
 
 def local_today(utc_now: datetime, tz_name: str) -> date:
     """Today where a deadline lives, whoever looks and wherever the job runs (I11)."""
     return local_day(utc_now, tz_name)
+
+
+def end_of_local_day(day: date, tz_name: str) -> datetime:
+    """The last second of `day` where clocks show `tz_name`, as a naive UTC datetime.
+
+    Raises TermError `zone` for an unknown zone.
+
+    >>> end_of_local_day(date(2026, 9, 28), "Asia/Shanghai")
+    datetime.datetime(2026, 9, 28, 15, 59, 59)
+    """
+    last = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=_zone(tz_name))
+    return last.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _zone(tz_name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(tz_name)
+    except (KeyError, ValueError, OSError):
+        raise TermError("zone", f"unknown time zone {tz_name!r}") from None
 
 
 def _moves(day: date, terms: DueTerms, rest: RestDays) -> bool:

@@ -1,4 +1,6 @@
-from odoo import models
+from collections import defaultdict
+
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .words import listed
@@ -13,21 +15,25 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _refuse_merge_of_contract_parties(self, partner_ids):
         """The merge rewrites by SQL: two sides of one contract would become the same person."""
-        shared = (
-            self.env["crm.contract.party"]
-            .sudo()
-            ._read_group(
-                [("partner_id", "in", partner_ids)],
-                ["contract_id"],
-                ["partner_id:count_distinct"],
-                having=[("partner_id:count_distinct", ">", 1)],
-            )
-        )
+        standing = defaultdict(set)
+        for model in self._crm_contract_standing_models():
+            for contract, partner in (
+                self.env[model]
+                .sudo()
+                ._read_group([("partner_id", "in", partner_ids)], ["contract_id", "partner_id"])
+            ):
+                standing[contract].add(partner)
+        shared = [contract.code for contract, partners in standing.items() if len(partners) > 1]
         if shared:
             raise UserError(
                 self.env._(
                     "These contacts cannot be merged: they stand on different sides of contract"
                     " %(numbers)s.",
-                    numbers=listed(self.env, [contract.code for contract, _count in shared]),
+                    numbers=listed(self.env, shared),
                 )
             )
+
+    @api.model
+    def _crm_contract_standing_models(self):
+        """Hook: models in which a contact takes part in a contract, by ``partner_id``."""
+        return ["crm.contract.party"]

@@ -31,13 +31,17 @@ class CrmContractInputMixin(models.AbstractModel):
 
     ``_settled_fields`` are written by the addon alone, at named moments; so is whatever a
     stored compute keeps. Nobody types them, neither directly nor as a default.
-    ``_anchor_fields`` say where a record belongs.
+    ``_anchor_fields`` say where a record belongs; ``_bounds`` are the numbers that a field
+    takes, both limits included, ``_ordered_days`` pairs of days of which the second does not
+    come first: said before the database's own check would.
     """
 
     _name = "crm.contract.input.mixin"
     _description = "Checked Input"
     _settled_fields = frozenset()
     _anchor_fields = frozenset({"contract_id"})
+    _bounds = {}
+    _ordered_days = ()
 
     @api.model
     def default_get(self, fields):
@@ -104,6 +108,8 @@ class CrmContractInputMixin(models.AbstractModel):
             check = field and _CHECKS.get(field.type)
             if check and value is not None and value is not False:
                 getattr(self, check)(field, value)
+        for first, last in self._ordered_days:
+            self._refuse_unordered(vals, first, last)
 
     def _check_text_input(self, field, text):
         if not isinstance(text, str):
@@ -127,6 +133,14 @@ class CrmContractInputMixin(models.AbstractModel):
             self._refuse_input(field, self.env._("it is no number"))
         if not isfinite(number) or abs(number) >= MAX_AMOUNT:
             self._refuse_input(field, self.env._("the number is out of bounds"))
+        least, most = self._bounds.get(field.name, (-MAX_AMOUNT, MAX_AMOUNT))
+        if not least <= number <= most:
+            self._refuse_input(
+                field,
+                self.env._(
+                    "it lies outside %(least)s to %(most)s", least=f"{least:n}", most=f"{most:n}"
+                ),
+            )
 
     def _check_integer_input(self, field, value):
         self._check_number_input(field, value)
@@ -146,6 +160,21 @@ class CrmContractInputMixin(models.AbstractModel):
                 ),
             )
 
+    def _refuse_unordered(self, vals, first, last):
+        """Two days of one record, whichever of them is written: ``last`` not before ``first``."""
+        if not {first, last} & vals.keys():
+            return
+        for record in self or [{first: False, last: False}]:
+            start, end = (
+                fields.Date.to_date(vals[name]) if name in vals else record[name]
+                for name in (first, last)
+            )
+            if start and end and end < start:
+                self._refuse_input(
+                    self._fields[last],
+                    self.env._("it lies before “%s”", self._label_of(first)),
+                )
+
     def _check_choice_input(self, field, value):
         if value and value not in field.get_values(self.env):
             self._refuse_input(field, self.env._("“%s” is none of its choices", value))
@@ -158,6 +187,27 @@ class CrmContractInputMixin(models.AbstractModel):
                 problem=problem,
             )
         )
+
+    def _history_values(self, names):
+        """The record's values as its history keeps them: days as ISO dates, links as ids."""
+        self.ensure_one()
+        return {
+            name: self._fields[name].convert_to_write(value, self)
+            if not isinstance(value := self[name], date)
+            else value.isoformat()
+            for name in names
+        }
+
+    def _changed_vals(self, name, old, new):
+        """A line of history: this field of this record said ``old`` and says ``new``."""
+        self.ensure_one()
+        return {
+            "res_model": self._name,
+            "res_id": self.id,
+            "field_name": name,
+            "old_value": old,
+            "new_value": new,
+        }
 
     def _label_of(self, name):
         return self._fields[name]._description_string(self.env)

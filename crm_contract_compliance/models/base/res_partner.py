@@ -43,7 +43,20 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_crm_contract_party(self):
-        party = (
+        row = self._crm_contract_held_by()
+        if row:
+            raise UserError(
+                self.env._(
+                    "%(name)s stands on contract %(code)s and is kept; archive the contact"
+                    " instead.",
+                    name=(row.partner_id & self or row.representative_id).name,
+                    code=row.contract_id.code,
+                )
+            )
+
+    def _crm_contract_held_by(self):
+        """Hook: a record of ours on which one of these contacts stands."""
+        return (
             self.env["crm.contract.party"]
             .sudo()
             .search(
@@ -51,15 +64,6 @@ class ResPartner(models.Model):
                 limit=1,
             )
         )
-        if party:
-            raise UserError(
-                self.env._(
-                    "%(name)s stands on contract %(code)s and is kept; archive the contact"
-                    " instead.",
-                    name=(party.partner_id & self or party.representative_id).name,
-                    code=party.contract_id.code,
-                )
-            )
 
     def action_view_crm_contracts(self):
         return self._action_of_crm_contract(

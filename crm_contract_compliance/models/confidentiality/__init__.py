@@ -1,3 +1,4 @@
 from . import crm_contract_nda
 from . import crm_contract_nda_screen
+from . import crm_contract_execution
 from . import crm_contract

@@ -123,10 +123,14 @@ class CrmContractNda(models.Model):
             if nda.state != "draft" or nda.execution_id.state == "open":
                 raise UserError(self.env._("“%s” is being signed already.", nda.name))
             execution = self.env["crm.contract.execution"]._open(
-                "nda", {nda.contract_id: nda.execution_mode}
+                "nda", {nda.contract_id: nda.execution_mode}, nda._signers()
             )
             nda._write_settled({"execution_id": execution.id})
         return True
+
+    def _signers(self):
+        """Hook: who signs; none: the contract's own parties."""
+        return
 
     def action_activate(self):
         return self.write({"state": "active"})

@@ -94,10 +94,11 @@ class CrmContractExecution(models.Model):
         return self.executed_at
 
     @api.model
-    def _open(self, kind, modes):
-        """Open one instrument for each contract of ``modes`` ({contract: mode}), all parties on it.
+    def _open(self, kind, modes, signers=None):
+        """Open one instrument for each contract of ``modes`` ({contract: mode}).
 
         Who signs what, and how, is settled here; people record signatures and seals.
+        ``signers``: values of the rows of those who sign; none: the contract's own parties.
         """
         executions = doors.through(self.sudo(), "crm_contract_settle").create(
             [
@@ -106,7 +107,9 @@ class CrmContractExecution(models.Model):
                     "kind": kind,
                     "mode": mode,
                     "signature_ids": [
-                        Command.create(party._signature_vals()) for party in contract.party_ids
+                        Command.create(vals)
+                        for vals in signers
+                        or [party._signature_vals() for party in contract.party_ids]
                     ],
                 }
                 for contract, mode in modes.items()
@@ -155,13 +158,14 @@ class CrmContractExecution(models.Model):
     def _advance(self):
         """After the last mark: carry the instrument on when nothing else is missing."""
         for execution in self.filtered(lambda execution: execution._is_complete()):
-            contract = execution.contract_id
-            if execution.kind == "main" and contract.state == "signing":
-                if not contract._missing("sign"):
-                    contract.action_complete_signing()
-            elif execution.kind == "nda":
-                nda = self.env["crm.contract.nda"].search([("execution_id", "=", execution.id)])
-                nda.filtered(lambda nda: nda.state == "draft").action_activate()
+            advance = getattr(execution, f"_advance_{execution.kind}", None)
+            if advance:
+                advance()
+
+    def _advance_main(self):
+        contract = self.contract_id
+        if contract.state == "signing" and not contract._missing("sign"):
+            contract.action_complete_signing()
 
     def _gaps(self):
         """The marks that are still missing on the instrument, if it was opened at all."""

@@ -229,15 +229,29 @@ class CrmContract(models.Model):
         """Rows and signatures are looked up in SQL; so are the party's and the forum's gaps."""
         if operator != "in":
             return NotImplemented
-        for name in ("party", "requirement", "execution", "signature"):
-            self.env[f"crm.contract.{name}"].flush_model()
+        for model in self._incomplete_models():
+            self.env[model].flush_model()
         return Domain.custom(to_sql=self._incomplete_to_sql)
 
     @api.model
     def _incomplete_to_sql(self, model, alias, query):
         return SQL(
-            """(%(alias)s.state IN ('draft', 'signing', 'signed', 'ended') AND (
-                (%(alias)s.state IN ('draft', 'signing') AND (%(alias)s.forum IS NULL OR
+            "(%s.state IN ('draft', 'signing', 'signed', 'ended') AND (%s))",
+            SQL.identifier(alias),
+            self._incomplete_sql(alias),
+        )
+
+    @api.model
+    def _incomplete_models(self):
+        """Hook: the models that ``_incomplete_sql`` looks at beside the contract."""
+        names = ("party", "requirement", "execution", "signature")
+        return [f"crm.contract.{name}" for name in names]
+
+    @api.model
+    def _incomplete_sql(self, alias):
+        """Hook: what may be missing, as conditions of the contract ``alias`` joined by OR."""
+        return SQL(
+            """(%(alias)s.state IN ('draft', 'signing') AND (%(alias)s.forum IS NULL OR
                     (%(alias)s.forum = 'arbitration'
                         AND COALESCE(%(alias)s.forum_institution, '') = '')
                     OR ((%(alias)s.is_signing_place_required OR (%(alias)s.forum = 'court'
@@ -253,6 +267,6 @@ class CrmContract(models.Model):
                 OR (%(alias)s.state = 'signing' AND EXISTS (SELECT 1 FROM crm_contract_signature s
                     JOIN crm_contract_execution x ON x.id = s.execution_id
                     WHERE s.contract_id = %(alias)s.id AND x.state = 'open' AND x.kind = 'main'
-                    AND NOT s.is_complete))))""",
+                    AND NOT s.is_complete))""",
             alias=SQL.identifier(alias),
         )

@@ -5,6 +5,13 @@ from odoo.tools import SQL
 from ..base.discreet import readable_ids
 from .selections import ALL_SIDES
 
+# The states of a contract that passed a gate.
+_PASSED = {
+    "sign": ("signed", "active", "suspended", "ended", "closed"),
+    "effect": ("active", "suspended", "ended", "closed"),
+    "end": ("ended", "closed"),
+    "close": ("closed",),
+}
 _COPIED = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
 
 
@@ -94,7 +101,9 @@ class CrmContractRequirement(models.Model):
                 for name in ("is_required", "gate")
             ):
                 self._require_manager_for_templates()
+        before = {row: row.evidence_ids for row in self} if "evidence_ids" in vals else {}
         result = super().write(vals)
+        self._refuse_lost_evidence(before)
         if {"done_on", "is_required", "waived_on"} & vals.keys():
             self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
         return result
@@ -142,21 +151,27 @@ class CrmContractRequirement(models.Model):
 
     def _refuse_undoing(self, vals):
         """A condition that let the contract pass its gate stays as it was met (I7)."""
-        passed = {
-            "sign": ("signed", "active", "suspended", "ended", "closed"),
-            "effect": ("active", "suspended", "ended", "closed"),
-            "end": ("ended", "closed"),
-            "close": ("closed",),
-        }
         for row in self.filtered("done_on"):
             if (
                 "done_on" in vals
                 and fields.Date.to_date(vals["done_on"]) != row.done_on
-                and (row.contract_id.state in passed.get(row.gate, ()))
+                and row._is_passed()
             ):
                 raise UserError(
                     self.env._("“%s” was met when the contract went on; it stays.", row.name)
                 )
+
+    def _refuse_lost_evidence(self, before):
+        """What proved it, too: more may be added."""
+        for row, files in before.items():
+            if row.done_on and files - row.evidence_ids and row._is_passed():
+                raise UserError(
+                    self.env._("“%s” was met when the contract went on; its proof stays.", row.name)
+                )
+
+    def _is_passed(self):
+        """Whether the gate that the row kept shut was passed."""
+        return self.contract_id.state in _PASSED.get(self.gate, ())
 
     def _is_missing(self):
         self.ensure_one()

@@ -7,14 +7,6 @@ from .crm_contract_missing import NEXT_GATE
 
 HEALTHS = [("good", "Good"), ("watch", "Act soon"), ("risk", "At risk")]
 _COLOURS = {"risk": 1, "watch": 2}
-# Whatever `_health_to_sql` looks at beside the contract's own columns.
-_LOOKED_AT = (
-    "crm.contract.deadline",
-    "crm.contract.party",
-    "crm.contract.requirement",
-    "crm.contract.execution",
-    "crm.contract.signature",
-)
 
 
 class CrmContract(models.Model):
@@ -46,7 +38,7 @@ class CrmContract(models.Model):
         """One definition, in SQL, so that card, column bar, filter and group never disagree."""
         found = {}
         if self.ids:
-            for model in _LOOKED_AT:
+            for model in ("crm.contract.deadline", *self._incomplete_models()):
                 self.env[model].flush_model()
             found = {
                 contract_id: health

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.models import MAGIC_COLUMNS
 
-from .selections import CAPACITIES, EXECUTION_MODES, SIDES
+from .selections import CAP_AUTHORS, CAPACITIES, EXECUTION_MODES, SIDES
 
 MAX_DAYS = 3650
 _DAY_FIELDS = (
@@ -37,6 +37,22 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     is_tripartite = fields.Boolean(
         "Three-Sided Agreement", help="A third party's agreement is signed by A, B and it."
+    )
+    is_consent_document_needed = fields.Boolean(
+        "Consents in Writing",
+        default=True,
+        help="Each side's consent to a third party comes with its document (X-9).",
+    )
+    is_entry_agreed = fields.Boolean(
+        "Entry Is Agreed", help="Manner and conditions of a third party's entry are fixed jointly."
+    )
+    cap_determined_by = fields.Selection(
+        CAP_AUTHORS, "Caps Are Determined By", default="a_b", required=True
+    )
+    is_cap_before_signing = fields.Boolean(
+        "Caps Before Signing",
+        help="A liability cap is determined before the contract is signed and listed in an"
+        " appendix (T1-14.2.1).",
     )
     representative_capacity = fields.Selection(
         [*CAPACITIES, ("any", "Legal or authorised")], "Who Signs", default="any", required=True

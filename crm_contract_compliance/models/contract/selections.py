@@ -10,3 +10,8 @@ EXECUTION_MODES = [
 CAPACITIES = [("legal", "Legal representative"), ("authorised", "Authorised representative")]
 SIGNING_METHODS = [("wet", "By hand on paper"), ("electronic", "Electronic signature")]
 OTHER_SIDE = {"a": "b", "b": "a"}
+CAP_AUTHORS = [
+    ("a_b", "Party A and Party B"),
+    ("b_third", "Party B and the third party"),
+    ("all", "All three"),
+]

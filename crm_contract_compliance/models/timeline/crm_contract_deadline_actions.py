@@ -6,7 +6,17 @@ from ..base.words import listed
 from .kinds import OPEN
 
 # Kinds that mirror a fact close when the fact does; a person has no tick for them.
-MIRRORS = {"renewal_notice", "renewal_complete", "expiry", "nda", "certificate", "payment"}
+MIRRORS = {
+    "renewal_notice",
+    "renewal_complete",
+    "expiry",
+    "nda",
+    "certificate",
+    "consent",
+    "agreement",
+    "third_party",
+    "payment",
+}
 
 
 class CrmContractDeadline(models.Model):
@@ -119,10 +129,10 @@ class CrmContractDeadline(models.Model):
         }
 
     def _close_from_activity(self):
-        """An activity marked done closes a duty that wants no proof.
+        """An activity marked done closes what wants no proof and mirrors no fact.
 
         Anybody may tie an activity to any deadline: only who may write the row closes it.
         """
         for row in self._filtered_access("write").sudo():
-            if row.state == "open" and row.kind == "duty" and not row.needs_proof:
+            if row.state == "open" and row.kind not in MIRRORS and not row.needs_proof:
                 row.write({"state": "done", "done_on": local_day(fields.Datetime.now(), row.tz)})

@@ -6,6 +6,10 @@ KINDS = [
     ("expiry", "End of contract"),
     ("nda", "Confidentiality"),
     ("certificate", "Certificate"),
+    ("consent", "Consent to a third party"),
+    ("agreement", "Third-party agreement"),
+    ("third_party", "End of a third party"),
+    ("cap", "Liability cap"),
     ("payment", "Payment"),
     ("duty", "Duty"),
 ]

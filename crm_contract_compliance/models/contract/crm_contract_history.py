@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.models import MAGIC_COLUMNS
+
+from ...tools.history import Change, as_of
+from ..base import doors
+
+_PARTY = (
+    "partner_id",
+    "legal_name",
+    "address",
+    "phone",
+    "email",
+    "notice_address",
+    "representative_id",
+    "capacity",
+    "bank_name",
+    "bank_account_number",
+)
+_NEVER = {*MAGIC_COLUMNS, "display_name", "state", "code", "company_id", "tz"}
+
+
+class CrmContract(models.Model):
+    """What the contract said on a given day, as it was known then (engine 4)."""
+
+    _inherit = "crm.contract"
+
+    amendment_line_ids = fields.One2many(
+        "crm.contract.amendment.line", "contract_id", "Changes", readonly=True
+    )
+
+    @api.readonly
+    def get_as_of(self, day, known_at=None):
+        """What the contract, its parties and caps said on ``day``, as known at ``known_at``.
+
+        The later agreement wins, backdated ones included (T1-5.3, promise I11).
+
+        :param day: ISO date, in the contract's time zone
+        :param known_at: ISO moment in UTC; none: all that is known today
+        :return: ``{"model,id": {field: value}}``; many2ones as ids, days as ISO dates
+        :raises AccessError: for whoever may not read the contract
+        """
+        self.ensure_one()
+        self.check_access("read")
+        day = fields.Date.to_date(day)
+        known_at = fields.Datetime.to_datetime(known_at) if known_at else None
+        return self._as_of(day, known_at)
+
+    def action_view_as_of(self):
+        return self._action_wizard("crm.contract.as.of.wizard", self.env._("As Of"))
+
+    def _as_of(self, day, known_at=None):
+        records = self._history_records(day)
+        live = {
+            f"{record._name},{record.id}": record._history_values(names)
+            for record, names in records.items()
+        }
+        return as_of(live, self._history_changes(), day, known_at)
+
+    def _history_records(self, day):
+        """Hook: {record: the fields that its history is told of}, those there on ``day``."""
+        return {
+            self: self._history_names(),
+            **dict.fromkeys(self.party_ids, _PARTY),
+        }
+
+    def _history_changes(self):
+        return [
+            Change(
+                line.known_at,
+                line.id,
+                line.effective_date,
+                f"{line.res_model},{line.res_id}",
+                line.op,
+                line.field_name or "",
+                line.old_value,
+                line.new_value,
+            )
+            for line in self.amendment_line_ids
+        ]
+
+    @api.model
+    def _history_names(self):
+        """What was agreed: the stored columns that the freeze holds."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.column_type
+            and name not in self._living_fields
+            and name not in _NEVER
+            and not name.startswith(("message_", "activity_", "renewal_dec", "is_re"))
+        ]
+
+    def _record_changes(self, vals_list, reason, effective=None):
+        """Put what was agreed on record; the caller writes the live record."""
+        self.ensure_one()
+        common = {
+            "contract_id": self.id,
+            "effective_date": effective or self._local_today(),
+            "recorded_by_id": self.env.uid,
+            "reason": reason,
+        }
+        lines = doors.through(self.env["crm.contract.amendment.line"].sudo(), "crm_contract_settle")
+        lines.create([{**common, **vals} for vals in vals_list])
+        self.invalidate_recordset(["amendment_line_ids"])

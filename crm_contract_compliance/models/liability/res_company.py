@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    crm_contract_is_cap_signature_blocking = fields.Boolean("A Cap Binds Once It Is Signed")

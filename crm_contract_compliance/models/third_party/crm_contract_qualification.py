@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+
+from ..base.crm_contract_deadline_mixin import DeadlineSpec
+
+
+class CrmContractQualification(models.Model):
+    """What proves that a third party can do it; it acts only while this holds (T0-17.2)."""
+
+    _name = "crm.contract.qualification"
+    _description = "Third-Party Qualification"
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.deadline.mixin"]
+    _order = "third_party_id, name, expires_on, id"
+    _check_company_auto = True
+
+    name = fields.Char("Qualification", required=True)
+    third_party_id = fields.Many2one(
+        "crm.contract.third.party", required=True, ondelete="cascade", index=True
+    )
+    contract_id = fields.Many2one(related="third_party_id.contract_id", store=True, index=True)
+    company_id = fields.Many2one(related="third_party_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="third_party_id.contract_user_id", store=True)
+    number = fields.Char()
+    issuer = fields.Char("Issued By")
+    issued_on = fields.Date("Valid From")
+    expires_on = fields.Date("Valid Until", help="Empty: it does not expire.")
+    is_required = fields.Boolean(
+        "Required", default=True, help="Without it the third party may not act."
+    )
+    evidence_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_qualification_evidence_rel", ondelete="restrict"
+    )
+    renewed_on = fields.Date(
+        readonly=True, copy=False, help="When one of the same name that lasts longer was recorded."
+    )
+
+    _dates_ordered = models.Constraint(
+        "CHECK(expires_on >= issued_on)", "A qualification ends after it begins."
+    )
+
+    _anchor_fields = frozenset({"third_party_id"})
+    _ordered_days = (("issued_on", "expires_on"),)
+    _settled_fields = frozenset({"renewed_on"})
+    _living_fields = frozenset({"evidence_ids", "is_required"})
+    _frozen_by = "third_party_id"
+    _grows_frozen = True
+    _deadline_triggers = frozenset({"expires_on", "renewed_on", "name", "is_required"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._settle_renewals()
+        return rows
+
+    def write(self, vals):
+        if "is_required" in vals and any(row._freeze_level() for row in self):
+            self.contract_id._require("manager")
+        result = super().write(vals)
+        if {"name", "expires_on"} & vals.keys():
+            self._settle_renewals()
+        return result
+
+    def action_renew(self):
+        """Record the renewed certificate beside the old one."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Renew Certificate"),
+            "res_model": self._name,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_third_party_id": self.third_party_id.id,
+                "default_name": self.name,
+                "default_issuer": self.issuer,
+                "default_is_required": self.is_required,
+            },
+        }
+
+    def _name_key(self):
+        return self.name.strip().lower()
+
+    def _cover(self, day):
+        """Whether one of these rows holds on ``day``; both limits included (L-26)."""
+        return any(
+            (not row.issued_on or row.issued_on <= day)
+            and (not row.expires_on or day <= row.expires_on)
+            for row in self
+        )
+
+    def _settle_renewals(self):
+        """An older row of the name is answered once a later one is there."""
+        today = fields.Date.context_today(self)
+        for row in self.third_party_id.qualification_ids:
+            is_renewed = any(
+                other != row
+                and other._name_key() == row._name_key()
+                and row._is_outlasted_by(other)
+                for other in row.third_party_id.qualification_ids
+            )
+            if is_renewed != bool(row.renewed_on):
+                row._write_settled({"renewed_on": is_renewed and today})
+
+    def _is_outlasted_by(self, other):
+        return bool(self.expires_on) and (
+            not other.expires_on or other.expires_on > self.expires_on
+        )
+
+    def _deadline_specs(self):
+        self.ensure_one()
+        if not self.expires_on or not self.is_required:
+            return []
+        return [
+            DeadlineSpec(
+                "certificate",
+                self.expires_on,
+                side="third",
+                subject=self.name,
+                done_on=self.renewed_on or None,
+            )
+        ]

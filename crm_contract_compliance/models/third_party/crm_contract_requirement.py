@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+_PASSED = ("consented", "active", "exiting", "ended", "rejected")
+
+
+class CrmContractRequirement(models.Model):
+    """The consents and papers of a third party are requirements like any other."""
+
+    _inherit = "crm.contract.requirement"
+
+    third_party_id = fields.Many2one(
+        "crm.contract.third.party", ondelete="cascade", index="btree_not_null", copy=False
+    )
+
+    _anchor_fields = frozenset({"contract_id", "type_id", "template_id", "third_party_id"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.third_party_id._settle_consents()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"done_on", "evidence_ids"} & vals.keys():
+            self.third_party_id._settle_consents()
+        return result
+
+    @api.constrains("third_party_id", "contract_id")
+    def _check_third_party(self):
+        for row in self.filtered("third_party_id"):
+            if row.third_party_id.contract_id != row.contract_id:
+                raise ValidationError(self.env._("The third party belongs to another contract."))
+
+    @api.constrains("done_on", "evidence_ids")
+    def _check_consent_in_writing(self):
+        """X-9: a consent comes with its document, where the contract asks for it."""
+        for row in self.filtered(lambda row: row.kind == "consent" and row.done_on):
+            if row.contract_id.is_consent_document_needed and not row.evidence_ids:
+                raise ValidationError(
+                    self.env._("“%s” is given in writing: attach the document.", row.name)
+                )
+
+    @api.model
+    def _create_in_every_language(self, vals_list):
+        """Create rows whose ``name`` is a function of an environment, once for each language."""
+        named = [(vals.pop("name"), vals) for vals in vals_list]
+        rows = self.create([{**vals, "name": name(self.env)} for name, vals in named])
+        for code, _label in self.env["res.lang"].get_installed():
+            if code == self.env.lang:
+                continue
+            for row, (name, _vals) in zip(rows.with_context(lang=code), named, strict=True):
+                row._write_settled({"name": name(row.env)})
+        return rows
+
+    def _waive(self, reason):
+        if any(row.kind == "consent" for row in self):
+            raise UserError(self.env._("A consent is given or refused; nobody can do without it."))
+        return super()._waive(reason)
+
+    def _require_manager_for_templates(self):
+        asked = self.filtered(lambda row: row.third_party_id and row.is_required)
+        if asked:
+            asked.contract_id._require("manager")
+        return super()._require_manager_for_templates()
+
+    def _freeze_level(self):
+        """A consent is what was asked; its answer stands once the third party went on."""
+        if not self.third_party_id:
+            return super()._freeze_level()
+        if self.third_party_id.state in _PASSED:
+            return 2
+        return 1 if self.kind == "consent" else super()._freeze_level()
+
+    def _executed_at(self):
+        return None if self.third_party_id else super()._executed_at()
+
+    def _is_passed(self):
+        if self.third_party_id and self.gate == "third_active":
+            state = self.third_party_id.state
+            return state in (_PASSED if self.kind == "consent" else _PASSED[1:])
+        return super()._is_passed()

@@ -1,0 +1,167 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..base.words import listed
+
+
+class CrmContractThirdParty(models.Model):
+    """From the proposal to acting: consents, the agreement, activation."""
+
+    _inherit = "crm.contract.third.party"
+    _transitions = {
+        "proposed": {"consented": "_guard_consented", "rejected": "_guard_rejected"},
+        "consented": {"active": "_guard_active", "rejected": "_guard_rejected"},
+        "active": {"exiting": "_guard_officer", "ended": "_guard_ended"},
+        "exiting": {"active": "_guard_officer", "ended": "_guard_ended"},
+        "ended": {},
+        "rejected": {},
+    }
+
+    def action_record_consent(self):
+        """Ask for the consent that is still missing, or the refusal."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._action_dialog("crm.contract.consent.wizard", self.env._("Record Consent"))
+
+    def action_send_to_sign(self):
+        """Open the one signing route for the agreement with the third party."""
+        for row in self:
+            if row.state != "consented" or row.sudo().execution_id.state in ("open", "executed"):
+                raise UserError(
+                    self.env._(
+                        "The agreement with %s is signed once, after both sides consented.",
+                        row.display_name,
+                    )
+                )
+            execution = self.env["crm.contract.execution"]._open(
+                "third_party",
+                {row.contract_id: row.contract_id.third_party_execution_mode},
+                row._signers(),
+            )
+            row._write_settled({"execution_id": execution.id})
+        return True
+
+    def action_record_signature(self):
+        self.ensure_one()
+        self.check_access("write")
+        return self._action_dialog(
+            "crm.contract.signature.wizard",
+            self.env._("Record Signature"),
+            default_execution_id=self.execution_id.id,
+        )
+
+    def action_activate(self):
+        return self.write({"state": "active"})
+
+    def _action_dialog(self, model, title, **context):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_third_party_id": self.id, **context},
+        }
+
+    def _signers(self):
+        """Who signs the agreement: the engaging side or sides, and the third party itself."""
+        self.ensure_one()
+        sides = ("a", "b") if self.engaged_by == "both" else (self.engaged_by,)
+        parties = self.contract_id.party_ids.filtered(lambda party: party.side in sides)
+        return [*(party._signature_vals() for party in parties), self._signature_vals()]
+
+    def _signature_vals(self):
+        self.ensure_one()
+        return {
+            "side": "third",
+            "partner_id": self.partner_id.id,
+            "signer_id": self.representative_id.id,
+            "capacity": self.capacity,
+        }
+
+    def _settle_consents(self):
+        """Keep the days of both consents on the record, and carry it on when both are there."""
+        for row in self:
+            for side in ("a", "b"):
+                name, consent = f"consent_{side}_on", row._consent_of(side)
+                if row[name] != consent.done_on:
+                    row._write_settled({name: consent.done_on})
+            if row.state == "proposed" and not row._missing("consent"):
+                row.write({"state": "consented"})
+
+    def _consent_of(self, side):
+        return self.requirement_ids.filtered(
+            lambda row: row.kind == "consent" and row.gate == "third_active" and row.side == side
+        )[:1]
+
+    def _settle_agreement(self):
+        """Freeze the agreement on the day of its last signature."""
+        for row in self:
+            execution = row.sudo().execution_id
+            execution._execute()
+            row._write_settled({"agreed_on": execution.executed_on})
+
+    def _reject(self, reason):
+        """One side refuses: the third party stays outside."""
+        self.check_access("write")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the third party is refused."))
+        for row in self:
+            row._write_settled({"rejection_reason": reason.strip()})
+        self.write({"state": "rejected"})
+
+    def _end(self, reason, day):
+        """End it for one of the reasons, on a day."""
+        self.contract_id._require("officer")
+        for row in self:
+            row._write_settled({"end_reason": reason, "ended_on": day})
+        self.write({"state": "ended"})
+
+    def _guard_consented(self):
+        self._refuse_while_missing("consent")
+
+    def _guard_active(self):
+        self.contract_id._require("officer")
+        self._refuse_while_missing("third_active")
+
+    def _guard_rejected(self):
+        if not self.rejection_reason:
+            raise UserError(self.env._("Say why the third party is refused."))
+        if self.sudo().execution_id.state == "executed":
+            raise UserError(
+                self.env._(
+                    "The agreement with %s is signed; it can only be ended.", self.display_name
+                )
+            )
+
+    def _guard_officer(self):
+        self.contract_id._require("officer")
+
+    def _guard_ended(self):
+        self.contract_id._require("officer")
+        if not self.end_reason or not self.ended_on:
+            raise UserError(self.env._("Say why and when the third party stops acting."))
+
+    def _after_move(self, old_states):
+        gone = self.filtered(lambda row: row.state == "rejected").sudo().execution_id
+        gone.filtered(lambda execution: execution.state == "open").write({"state": "void"})
+        return super()._after_move(old_states)
+
+    def _refuse_while_missing(self, gate):
+        gaps = self._missing(gate)
+        if gaps:
+            raise UserError(
+                self.env._(
+                    "%(name)s may not act yet: %(gaps)s.",
+                    name=self.display_name,
+                    gaps=listed(self.env, [gap.text for gap in gaps]),
+                )
+            )
+
+    def _first_day(self):
+        """The first day on which it would act."""
+        today = self.contract_id._local_today()
+        return max(self.date_start or today, today)
+
+    def _last_day(self):
+        return self.date_end or self.contract_id.end_date or fields.Date.to_date("2200-12-31")

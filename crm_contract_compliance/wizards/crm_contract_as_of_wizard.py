@@ -1,0 +1,102 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from ..models.base.words import day_in_words
+from ..tools.due_date import end_of_local_day
+
+
+class CrmContractAsOfWizard(models.TransientModel):
+    """What the contract said on a day, beside what it says today."""
+
+    _name = "crm.contract.as.of.wizard"
+    _description = "Contract As Of"
+    _inherit = ["crm.contract.input.mixin"]
+
+    contract_id = fields.Many2one("crm.contract", required=True)
+    day = fields.Date("On", required=True, default=fields.Date.context_today)
+    known_on = fields.Date("As Known On", help="Empty: with all that was agreed since.")
+    banner = fields.Char(compute="_compute_said", compute_sudo=False)
+    said = fields.Html(compute="_compute_said", compute_sudo=False, sanitize=False)
+
+    @api.depends("contract_id", "day", "known_on")
+    @api.depends_context("lang", "uid")
+    def _compute_said(self):
+        for wizard in self:
+            wizard.said = wizard.banner = False
+            if wizard.contract_id and wizard.day:
+                wizard.contract_id.check_access("read")
+                wizard.said = wizard._comparison()
+                wizard.banner = wizard._banner_text()
+
+    def _banner_text(self):
+        day = day_in_words(self.env, self.day)
+        if not self.known_on:
+            return self.env._("You are looking at the contract as of %s.", day)
+        return self.env._(
+            "You are looking at the contract as of %(day)s, as it was known on %(known)s.",
+            day=day,
+            known=day_in_words(self.env, self.known_on),
+        )
+
+    def _comparison(self):
+        contract = self.contract_id
+        known_at = self.known_on and end_of_local_day(self.known_on, contract.tz)
+        then = contract._as_of(self.day, known_at or None)
+        now = contract._as_of(contract._local_today())
+        parts = [
+            self._part(record, then.get(record), now.get(record)) for record in {**then, **now}
+        ]
+        head = Markup(
+            "<tr><th scope='col'></th><th scope='col'>%s</th><th scope='col'>%s</th></tr>"
+        )
+        return Markup(
+            "<table class='table table-sm'><caption class='visually-hidden'>%s</caption>"
+            "<thead>%s</thead><tbody>%s</tbody></table>"
+        ) % (
+            self._banner_text(),
+            head % (day_in_words(self.env, self.day), self.env._("Today")),
+            Markup("").join(parts),
+        )
+
+    def _part(self, key, then, now):
+        """The rows of one record; what differs today is marked by a word as well."""
+        model, _comma, record_id = key.partition(",")
+        record = self.env[model].browse(int(record_id))
+        title = Markup("<tr class='table-light'><th scope='rowgroup' colspan='3'>%s</th></tr>")
+        rows = [title % record.display_name]
+        for name in {**(then or {}), **(now or {})}:
+            old, new = (then or {}).get(name), (now or {}).get(name)
+            if old or new:
+                rows.append(self._row(record, name, old, new))
+        return Markup("").join(rows)
+
+    def _row(self, record, name, old, new):
+        label = record._label_of(name)
+        before = self._say(record, name, old)
+        if old == new:
+            return Markup(
+                "<tr><th scope='row' class='fw-normal'>%s</th><td>%s</td><td></td></tr>"
+            ) % (
+                label,
+                before,
+            )
+        return Markup(
+            "<tr class='table-warning'><th scope='row'>%s</th><td>%s</td><td>→ %s</td></tr>"
+        ) % (label, before, self._say(record, name, new))
+
+    def _say(self, record, name, value):
+        field = record._fields[name]
+        if field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if not value and value != 0:
+            return "–"
+        if field.type == "date":
+            return day_in_words(self.env, fields.Date.to_date(value))
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        if field.type == "many2one":
+            return self.env[field.comodel_name].browse(value).display_name
+        if field.type == "monetary":
+            return record.currency_id.format(value) if "currency_id" in record._fields else value
+        return value

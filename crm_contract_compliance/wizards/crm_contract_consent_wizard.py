@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.contract.selections import SIDES
+
+
+class CrmContractConsentWizard(models.TransientModel):
+    _name = "crm.contract.consent.wizard"
+    _description = "Record a Consent"
+    _inherit = ["crm.contract.input.mixin"]
+
+    third_party_id = fields.Many2one("crm.contract.third.party", required=True)
+    side = fields.Selection(
+        SIDES,
+        required=True,
+        compute="_compute_side",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    answer = fields.Selection(
+        [("consent", "Consents"), ("refusal", "Refuses")], required=True, default="consent"
+    )
+    answered_on = fields.Date(required=True, default=fields.Date.context_today)
+    evidence_ids = fields.Many2many("ir.attachment", string="Document")
+    reason = fields.Char()
+    missing_note = fields.Char(related="third_party_id.missing_note", related_sudo=False)
+
+    _anchor_fields = frozenset({"third_party_id"})
+
+    @api.depends("third_party_id")
+    def _compute_side(self):
+        for wizard in self:
+            open_sides = [s for s in "ab" if not wizard.third_party_id[f"consent_{s}_on"]]
+            wizard.side = (open_sides or ["a"])[0]
+
+    def action_confirm(self):
+        """Keep the answer; both consents carry the third party on."""
+        self.ensure_one()
+        third_party = self.third_party_id
+        if third_party.state != "proposed":
+            raise UserError(self.env._("%s is no longer proposed.", third_party.display_name))
+        if self.answer == "refusal":
+            third_party._reject(self.reason)
+        else:
+            third_party._consent_of(self.side).write(
+                {
+                    "done_on": self.answered_on,
+                    "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
+                    **({"note": self.reason} if self.reason else {}),
+                }
+            )
+        return {"type": "ir.actions.act_window_close"}

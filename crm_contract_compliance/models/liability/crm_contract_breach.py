@@ -1,0 +1,279 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.damages import Loss, claimable_loss
+from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.crm_contract_input_mixin import MAX_AMOUNT
+from ..base.discreet import readable_ids
+from ..base.numbers import to_decimal
+from ..base.words import listed
+from ..contract.selections import ALL_SIDES, OTHER_SIDE
+
+_CRITERIA = ("fact", "impact", "severity", "fault")
+
+
+class CrmContractBreach(models.Model):
+    """A duty that was not performed: what happened, who answers, what was lost (T0-10, T0-Br)."""
+
+    _name = "crm.contract.breach"
+    _description = "Breach of Contract"
+    _inherit = [
+        "crm.contract.state.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.thread.mixin",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _check_company_auto = True
+    _transitions = {
+        "proposed": {"registered": "_guard_registered", "dismissed": "_guard_manager"},
+        "registered": {"assessed": "_guard_assessed", "dismissed": "_guard_manager"},
+        "assessed": {
+            "claimed": "_guard_claimed",
+            "closed": "_guard_manager",
+            "dismissed": "_guard_manager",
+        },
+        "claimed": {"closed": "_guard_closed"},
+        "closed": {},
+        "dismissed": {},
+    }
+
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    type_id = fields.Many2one("crm.contract.breach.type", required=True, ondelete="restrict")
+    matter = fields.Selection(related="type_id.matter", store=True)
+    side = fields.Selection(ALL_SIDES, "Whose Breach", required=True)
+    third_party_id = fields.Many2one(
+        "crm.contract.third.party",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('contract_id', '=', contract_id)]",
+    )
+    payment_id = fields.Many2one(
+        "crm.contract.payment", ondelete="restrict", index="btree_not_null", copy=False
+    )
+    payment_due_date = fields.Date(readonly=True, copy=False)
+    occurred_on = fields.Date(required=True, default=fields.Date.context_today)
+    known_on = fields.Date(required=True, default=fields.Date.context_today)
+    clause = fields.Char(help="The clause that was not kept.")
+    obligation = fields.Char("Duty", help="What should have been done.")
+    state = fields.Selection(
+        [
+            ("proposed", "Proposed"),
+            ("registered", "Registered"),
+            ("assessed", "Assessed"),
+            ("claimed", "Claimed"),
+            ("closed", "Closed"),
+            ("dismissed", "Dismissed"),
+        ],
+        default="proposed",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+
+    fact = fields.Text("What Happened")
+    impact = fields.Text("Impact on Performance")
+    severity = fields.Selection(
+        [("minor", "Minor"), ("serious", "Serious"), ("fundamental", "Fundamental")]
+    )
+    fault = fields.Selection(
+        [
+            ("none", "None"),
+            ("ordinary", "Ordinary negligence"),
+            ("gross_negligence", "Gross negligence"),
+            ("intent", "Intent"),
+        ]
+    )
+    is_personal_injury = fields.Boolean("Personal Injury")
+    contributory_percent = fields.Float(
+        "Own Share (%)", digits=(9, 4), help="The injured side's own part in it (CC 592)."
+    )
+    exemption = fields.Selection(
+        [
+            ("force_majeure", "Force majeure"),
+            ("creditor", "The creditor's fault"),
+            ("waiver", "Signed waiver"),
+        ]
+    )
+    exemption_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_breach_exemption_rel", string="Proof of the Exemption",
+        ondelete="restrict",
+    )
+    loss_ids = fields.One2many("crm.contract.loss", "breach_id", "Losses")
+    claim_ids = fields.One2many("crm.contract.claim", "breach_id", "Claims")
+    claimable_amount = fields.Monetary("Claimable Loss", compute="_compute_claimable_amount")
+    resolution = fields.Char("Reason of the Decision", readonly=True, copy=False)
+
+    _proposed_once = models.UniqueIndex(
+        "(payment_id, payment_due_date) WHERE payment_id IS NOT NULL",
+        "This late payment stands in the register already.",
+    )
+    _bounded = models.Constraint(
+        "CHECK(contributory_percent >= 0 AND contributory_percent <= 100)",
+        "A share lies between 0 and 100 percent.",
+    )
+
+    _bounds = {"contributory_percent": (0, 100)}
+    _ordered_days = (("occurred_on", "known_on"),)
+    _settled_fields = frozenset({"payment_due_date", "resolution"})
+    _living_fields = frozenset(
+        {"message_follower_ids", "activity_ids", "message_ids", "website_message_ids"}
+    )
+    _deadline_triggers = frozenset({"state", "known_on", "side", "third_party_id"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A person's breach is registered at once; the daily job's waits for a person."""
+        breaches = super().create(vals_list)
+        if not self._is_door_open():
+            breaches.write({"state": "registered"})
+        return breaches
+
+    @api.depends("type_id.name", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_display_name(self):
+        readable = readable_ids(self)
+        for breach in self:
+            contract = breach.sudo().contract_id
+            is_open = breach.id in readable and not contract.is_classified
+            code = contract.code or ""
+            breach.display_name = f"{code} {breach.type_id.name or ''}".strip() if is_open else code
+
+    @api.depends(
+        "loss_ids.amount",
+        "loss_ids.kind",
+        "loss_ids.is_avoidable",
+        "loss_ids.is_mitigation",
+        "loss_ids.is_foreseeable",
+        "contributory_percent",
+        "contract_id.is_indirect_loss_counted",
+    )
+    def _compute_claimable_amount(self):
+        for breach in self:
+            breach.claimable_amount = float(breach._claimable().amount) if breach.loss_ids else 0
+
+    @api.constrains("side", "third_party_id", "contract_id")
+    def _check_side(self):
+        for breach in self:
+            if (breach.side == "third") != bool(breach.third_party_id):
+                raise ValidationError(self.env._("Name the third party whose breach it is."))
+            if breach.third_party_id and breach.third_party_id.contract_id != breach.contract_id:
+                raise ValidationError(self.env._("The third party belongs to another contract."))
+
+    @api.constrains("clause", "state")
+    def _check_clause(self):
+        """T0-10.1: a breach without clause reference is rejected."""
+        for breach in self:
+            if breach.state != "proposed" and not (breach.clause or "").strip():
+                raise ValidationError(self.env._("A breach names the clause that was not kept."))
+
+    @api.constrains("exemption", "exemption_ids")
+    def _check_exemption(self):
+        """T1-6.4: a waiver with no document is refused."""
+        for breach in self:
+            if breach.exemption == "waiver" and not breach.exemption_ids:
+                raise ValidationError(self.env._("A waiver is in writing: attach it."))
+
+    @api.constrains("occurred_on", "known_on")
+    def _check_not_future(self):
+        for breach in self:
+            if breach.known_on > breach.contract_id._local_today():
+                raise ValidationError(self.env._("Nobody knows of a breach on a future day."))
+
+    def action_register(self):
+        return self.write({"state": "registered"})
+
+    def action_assess(self):
+        return self.write({"state": "assessed"})
+
+    def action_close(self):
+        return self.write({"state": "closed"})
+
+    def _dismiss(self, reason):
+        self.contract_id._require("manager")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the breach is dismissed."))
+        for breach in self:
+            breach._write_settled({"resolution": reason.strip()})
+        self.write({"state": "dismissed"})
+
+    def _claimable(self):
+        """The loss that can be claimed, with its steps."""
+        self.ensure_one()
+        return claimable_loss(
+            [loss._as_rule() for loss in self.loss_ids],
+            self.contract_id.is_indirect_loss_counted,
+            to_decimal(self.contributory_percent),
+            to_decimal(self.currency_id.rounding),
+        )
+
+    def _victim_side(self):
+        """Who is harmed: the other side; by a third party, the side that did not bring it in."""
+        if self.side in OTHER_SIDE:
+            return OTHER_SIDE[self.side]
+        return OTHER_SIDE[self._answering_side()]
+
+    def _answering_side(self):
+        """The contract party that answers for its third party (L-22, CC 523, 593)."""
+        engaged_by = self.third_party_id.engaged_by
+        return engaged_by if engaged_by in OTHER_SIDE else self.contract_id.supplier_side
+
+    def _guard_registered(self):
+        if not (self.clause or "").strip():
+            raise UserError(self.env._("A breach names the clause that was not kept."))
+
+    def _guard_manager(self):
+        self.contract_id._require("manager")
+        if not self.resolution and self.state != "claimed":
+            raise UserError(self.env._("Say why the breach is dismissed."))
+
+    def _guard_assessed(self):
+        """T0-Br2: the four criteria."""
+        missing = [self._label_of(name) for name in _CRITERIA if not self[name]]
+        if missing:
+            raise UserError(
+                self.env._("Before it is assessed: %s.", listed(self.env, missing))
+            )
+
+    def _guard_claimed(self):
+        if not self.claim_ids:
+            raise UserError(self.env._("Nothing is claimed from this breach yet."))
+
+    def _guard_closed(self):
+        self.contract_id._require("manager")
+        open_claims = self.claim_ids.filtered(lambda claim: claim.state in ("draft", "confirmed"))
+        if open_claims:
+            raise UserError(
+                self.env._("Claims are still open: %s.", listed(self.env, open_claims.mapped("display_name")))
+            )
+
+    def _freeze_level(self):
+        self.ensure_one()
+        return 2 if self.state in ("claimed", "closed", "dismissed") else 0
+
+    def _executed_at(self):
+        return None
+
+    def _frozen_message(self, what):
+        return self.env._("%s is decided; it no longer changes.", self.display_name)
+
+    def _deadline_specs(self):
+        """T1-14.2.2: who brought the third party in helps the other side to pursue it."""
+        self.ensure_one()
+        if self.side != "third" or self.state not in ("registered", "assessed", "claimed"):
+            return []
+        return [
+            DeadlineSpec(
+                "assist",
+                self.known_on,
+                side=self._answering_side(),
+                subject=self.third_party_id.partner_id.name,
+            )
+        ]
+
+
+_MOST = MAX_AMOUNT, Loss

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from ...tools.penalty_terms import ReferenceRate
+from ..base.numbers import to_decimal
+
+
+class CrmContractReferenceRate(models.Model):
+    """The annual rate that rules may refer to, such as the one-year LPR; the manager's table."""
+
+    _name = "crm.contract.reference.rate"
+    _description = "Reference Rate"
+    _inherit = ["crm.contract.input.mixin"]
+    _order = "valid_from desc"
+    _rec_name = "valid_from"
+
+    valid_from = fields.Date(required=True)
+    percent = fields.Float("Annual Rate (%)", digits=(9, 4), required=True, aggregator=None)
+    source = fields.Char(help="Where it was published.")
+
+    _one_a_day = models.UniqueIndex("(valid_from)", "There is a rate of this day already.")
+    _bounded = models.Constraint(
+        "CHECK(percent >= 0 AND percent <= 100)", "A rate lies between 0 and 100 percent."
+    )
+
+    _bounds = {"percent": (0, 100)}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @ormcache()
+    def _table_of_rates(self):
+        """The table as the rulebook takes it."""
+        return tuple(
+            ReferenceRate(rate.valid_from, to_decimal(rate.percent))
+            for rate in self.sudo().search([], order="valid_from")  # pylint: disable=no-search-all
+        )

@@ -1,0 +1,179 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.accrual import Facts
+from ...tools.balance import Debt, Receipt
+from ...tools.closed_form import closed_form
+from ...tools.penalty import penalty, trace
+from ..base.numbers import to_decimal
+
+_FORM = ("base", "daily", "since", "ceiling", "until", "divisor")
+BATCH = 1000
+
+
+class CrmContractPayment(models.Model):
+    """What its lateness costs by the contract's own rule: a closed form to sum, a trace to read.
+
+    The form holds from one known turn to the next; the daily job renews it where a turn has
+    come. It is written by SQL alone: a float would lose the digits that decide a half cent.
+    """
+
+    _inherit = "crm.contract.payment"
+
+    penalty_base = fields.Float(digits=(38, 14), readonly=True, copy=False)
+    penalty_daily = fields.Float(digits=(38, 14), readonly=True, copy=False)
+    penalty_divisor = fields.Integer(readonly=True, copy=False, default=1)
+    penalty_since = fields.Date(readonly=True, copy=False)
+    penalty_ceiling = fields.Float(digits=(38, 14), readonly=True, copy=False)
+    penalty_until = fields.Date(readonly=True, copy=False, index="btree_not_null")
+    penalty_amount = fields.Monetary(
+        "Penalty", compute="_compute_penalty_amount", search="_search_penalty_amount"
+    )
+    penalty_trace = fields.Json("Why This Number", compute="_compute_penalty_trace")
+
+    @api.depends("amount", "due_date", "residual_amount", "move_id.amount_residual")
+    def _compute_penalty_amount(self):
+        """By the same SQL as lists and sums, so that they never differ."""
+        found = {}
+        if self.ids:
+            self.flush_model()
+            rows = self.sudo()._read_group(
+                [("id", "in", self.ids)], ["id"], ["penalty_amount:sum"]
+            )
+            found = dict(rows)
+        for payment in self:
+            payment.penalty_amount = found.get(payment.id, 0)
+
+    @api.depends("amount", "due_date", "residual_amount", "move_id.amount_residual")
+    def _compute_penalty_trace(self):
+        for payment in self:
+            found = payment._penalty() if payment.id and payment.due_date else None
+            payment.penalty_trace = trace(found) if found else False
+
+    @api.model
+    def _search_penalty_amount(self, operator, value):
+        if operator not in (">", ">=", "<", "<="):
+            return NotImplemented
+        compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s %s %s", model._field_to_sql(alias, "penalty_amount", query), compare, value
+            )
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "penalty_amount":
+            return super()._field_to_sql(alias, field_expr, query)
+        table = SQL.identifier(alias)
+        return SQL(
+            """(CASE WHEN %(a)s.penalty_since IS NULL OR %(today)s < %(a)s.penalty_since THEN 0
+                ELSE round(LEAST(%(a)s.penalty_ceiling, (%(a)s.penalty_base
+                    + %(a)s.penalty_daily * (%(today)s - %(a)s.penalty_since))
+                    / %(a)s.penalty_divisor), %(digits)s) END)""",
+            a=table,
+            today=self.env["crm.contract.deadline"]._local_today_sql(table),
+            digits=SQL(
+                """(SELECT decimal_places FROM res_currency currency
+                    WHERE currency.id = %s.currency_id)""",
+                table,
+            ),
+        )
+
+    def _compute_field_value(self, field):
+        result = super()._compute_field_value(field)
+        if field.name == "residual_amount":
+            self.filtered(lambda row: isinstance(row.id, int))._settle_penalties()
+        return result
+
+    def get_penalty_trace(self, day=None):
+        """Why the penalty is what it is on ``day`` (today without one), slice by slice.
+
+        :param day: ISO date
+        :return: the trace as plain values; the same inputs give the same trace (I11)
+        :raises AccessError: for whoever may not read the payment
+        """
+        self.ensure_one()
+        self.check_access("read")
+        found = self._penalty(fields.Date.to_date(day) if day else None)
+        return trace(found) if found else False
+
+    def _penalty(self, day=None):
+        """The penalty on a day, by the contract's rule for late payments; none without one."""
+        self.ensure_one()
+        terms = self.contract_id._overdue_terms()
+        if not terms or not self.due_date:
+            return None
+        rounding = to_decimal(self.currency_id.rounding)
+        return penalty(
+            self._penalty_facts(self.sudo()._receipts()[self]),
+            terms,
+            day or self.contract_id._local_today(),
+            rounding,
+        )
+
+    def _penalty_facts(self, receipts):
+        return Facts(
+            Debt(
+                self.due_date,
+                to_decimal(self.amount),
+                tuple(Receipt(day, amount) for day, amount in receipts),
+                self.contract_id._pauses(),
+            ),
+            contract_total=to_decimal(self.contract_id.amount_total),
+            references=self.env["crm.contract.reference.rate"]._table_of_rates(),
+        )
+
+    def _settle_penalties(self):
+        """Write the closed forms anew, in one statement a batch (B-G15)."""
+        receipts = self.sudo()._receipts()
+        forms = [
+            (payment.id, payment._closed_form(receipts[payment]))
+            for payment in self
+        ]
+        for start in range(0, len(forms), BATCH):
+            self._write_forms(forms[start : start + BATCH])
+        self.invalidate_recordset([f"penalty_{name}" for name in (*_FORM, "amount", "trace")], flush=False)
+
+    def _closed_form(self, receipts):
+        terms = self.contract_id._overdue_terms()
+        if not terms or not self.due_date:
+            return None
+        today = self.contract_id._local_today()
+        return closed_form(self._penalty_facts(receipts), terms, today)
+
+    @api.model
+    def _write_forms(self, forms):
+        if not forms:
+            return
+        self.flush_model()
+        rows = SQL(", ").join(
+            SQL(
+                "(%s, %s::numeric, %s::numeric, %s::date, %s::numeric, %s::date, %s::int)",
+                payment_id,
+                *(form and getattr(form, name) for name in _FORM),
+            )
+            for payment_id, form in forms
+        )
+        self.env.execute_query(
+            SQL(
+                """UPDATE crm_contract_payment payment SET penalty_base = form.base,
+                    penalty_daily = form.daily, penalty_since = form.since,
+                    penalty_ceiling = form.ceiling, penalty_until = form.until,
+                    penalty_divisor = COALESCE(form.divisor, 1)
+                FROM (VALUES %s) form(id, base, daily, since, ceiling, until, divisor)
+                WHERE payment.id = form.id RETURNING payment.id""",
+                rows,
+            )
+        )
+
+    @api.model
+    def _cron_renew_penalties(self, limit=BATCH):
+        """Renew the forms whose turn has come; nothing else is touched."""
+        cron = self.env["ir.cron"]
+        while payments := self.search(
+            [("penalty_until", "<=", fields.Date.context_today(self))], limit=limit
+        ):
+            payments._settle_penalties()
+            if not cron._commit_progress(len(payments)):
+                break

@@ -46,7 +46,7 @@ class CrmContract(models.Model):
                 )
 
     def _check_number_input(self, field, value):
-        """Before the database's own check, which would speak first and leave an error in the log."""
+        """Before the database's own check, whose refusal is an error in the log."""
         super()._check_number_input(field, value)
         if field.name == "amount_total" and float(value) < 0:
             raise ValidationError(

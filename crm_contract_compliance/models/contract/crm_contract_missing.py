@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..base.words import day_in_words, listed
+from ..base.words import listed
 
 SHOWN = 3
 NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "close"}
@@ -97,39 +97,6 @@ class CrmContract(models.Model):
                 "action": self.action_record_signature(),
             }
         return {}
-
-    def _advisory_alerts(self):
-        """Hints with their source; never a verdict, never blocking."""
-        hints = {}
-        today = self._local_today()
-        if (
-            self.state in ("draft", "signing", "signed")
-            and self.implementation_start
-            and (self.implementation_start <= today)
-        ):
-            hints["unformed"] = self.env._(
-                "Performance began on %s, but the contract is not in force (CC 490). This is a"
-                " hint, not legal advice.",
-                day_in_words(self.env, self.implementation_start),
-            )
-        if self.implementation_end and self.end_date and self.implementation_end > self.end_date:
-            hints["implementation"] = self.env._("The implementation ends after the contract.")
-        changed = self.party_ids.filtered("is_partner_different")
-        if changed:
-            hints["differs"] = self.env._(
-                "The contract keeps the name and address of its day; they now differ from the"
-                " contact of %s.",
-                listed(self.env, changed.mapped("legal_name")),
-            )
-        payee = self.party_ids.filtered(lambda party: party.side == self.supplier_side)
-        if (
-            self.state in ("draft", "signing")
-            and self.amount_total
-            and payee
-            and (not payee.bank_account_id)
-        ):
-            hints["bank"] = self.env._("The payee's bank account is not named.")
-        return [(key, {"level": "info", "message": text}) for key, text in hints.items()]
 
     def _take_over_requirements(self):
         """Copy the type's requirements: what is asked of this contract stays its own."""

@@ -100,7 +100,7 @@ class CrmContractTermsMixin(models.AbstractModel):
         ]
 
     def _check_integer_input(self, field, value):
-        """Before the database's own check, which would speak first and leave an error in the log."""
+        """Before the database's own check, whose refusal is an error in the log."""
         super()._check_integer_input(field, value)
         if field.name in _LONGEST_TERM and not 0 <= float(value) <= _LONGEST_TERM[field.name]:
             raise ValidationError(self.env._("A term lies between 0 and 100 years."))

@@ -19,21 +19,8 @@ class TestWalkThrough(ComplianceCase):
         cls.portal = new_test_user(cls.env, "cc_portal", groups="base.group_portal")
 
     def _register_wizard(self, **values):
-        return (
-            self.env["crm.contract.register.wizard"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "step": "signatures",
-                    "type_id": self.contract_type.id,
-                    "name": "Old paper",
-                    "partner_id": self.partner.id,
-                    "signing_date": "2018-05-01",
-                    "effective_date": "2018-05-01",
-                    **values,
-                }
-            )
-        )
+        days = {"signing_date": "2018-05-01", "effective_date": "2018-05-01"}
+        return self._paper_wizard(**{**days, **values})
 
     def test_contracts_and_deadlines_are_not_given_to_outsiders(self):
         contract = self._create_active()

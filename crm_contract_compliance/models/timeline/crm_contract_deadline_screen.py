@@ -90,6 +90,10 @@ class CrmContractDeadline(models.Model):
         self.ensure_one()
         return self.contract_id.action_renew()
 
+    def action_ask_renewal(self):
+        self.ensure_one()
+        return self.contract_id.action_ask_renewal()
+
     @api.model
     def _health(self):
         """What the settings show: is the job alive, when did it run, what waits, what failed."""

@@ -60,6 +60,7 @@ _WRITES = {
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
+    "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -237,6 +238,7 @@ class AccessMatrixCase(SecurityCase):
                 "requirement_id": cls.records["crm.contract.requirement", place].id,
                 "reason": "Why",
             },
+            "settings": {"crm_contract_penalty_rate": 3.0},
         }
 
     @classmethod

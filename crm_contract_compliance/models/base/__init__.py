@@ -11,6 +11,7 @@ from . import ir_module_module
 from . import ir_sequence
 from . import mail_activity
 from . import res_company
+from . import crm_contract_settings_mixin
 from . import res_config_settings
 from . import res_partner
 from . import res_users

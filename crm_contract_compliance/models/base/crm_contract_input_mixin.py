@@ -121,17 +121,20 @@ class CrmContractInputMixin(models.AbstractModel):
             self._refuse_input(field, self.env._("it is empty"))
 
     def _check_number_input(self, field, value):
+        """The number that ``value`` stands for."""
         try:
             number = float(value)
         except (TypeError, ValueError):
             self._refuse_input(field, self.env._("it is no number"))
         if not isfinite(number) or abs(number) >= MAX_AMOUNT:
             self._refuse_input(field, self.env._("the number is out of bounds"))
+        return number
 
     def _check_integer_input(self, field, value):
-        self._check_number_input(field, value)
-        if abs(float(value)) > MAX_INTEGER:
+        number = self._check_number_input(field, value)
+        if abs(number) > MAX_INTEGER:
             self._refuse_input(field, self.env._("the number is out of bounds"))
+        return number
 
     def _check_date_input(self, field, value):
         try:

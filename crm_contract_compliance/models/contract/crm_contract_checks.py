@@ -47,8 +47,9 @@ class CrmContract(models.Model):
 
     def _check_number_input(self, field, value):
         """Before the database's own check, whose refusal is an error in the log."""
-        super()._check_number_input(field, value)
-        if field.name == "amount_total" and float(value) < 0:
+        number = super()._check_number_input(field, value)
+        if field.name == "amount_total" and number < 0:
             raise ValidationError(
                 self.env._("The amount is a number from 0 to below 1,000,000,000,000,000.")
             )
+        return number

@@ -101,9 +101,10 @@ class CrmContractTermsMixin(models.AbstractModel):
 
     def _check_integer_input(self, field, value):
         """Before the database's own check, whose refusal is an error in the log."""
-        super()._check_integer_input(field, value)
-        if field.name in _LONGEST_TERM and not 0 <= float(value) <= _LONGEST_TERM[field.name]:
+        number = super()._check_integer_input(field, value)
+        if field.name in _LONGEST_TERM and not 0 <= number <= _LONGEST_TERM[field.name]:
             raise ValidationError(self.env._("A term lies between 0 and 100 years."))
+        return number
 
     @api.constrains(*_DAY_FIELDS, "confidentiality_years")
     def _check_terms(self):

@@ -14,6 +14,7 @@ TODAY = "(now() AT TIME ZONE 'UTC')::date"
 NOTICE = f"{TODAY} - 20 + (g * 7919) % 1000"  # 2 % are overdue
 STATES = "(ARRAY['draft', 'signed', 'ended'])[g % 10 + 1]"
 STATE = f"COALESCE({STATES}, 'active')"
+LOADED = "(SELECT c.*, substr(c.code, 3)::int AS g FROM crm_contract c WHERE code ~ '^BN') c"
 
 
 def fill(registry, size):
@@ -32,8 +33,21 @@ def fill(registry, size):
 
 def seed_rows(env):
     """One record of each kind by the ORM, to be copied; and the owners of contracts."""
+    contract = seed_contract(env)
+    return {
+        "owners": seed_owners(env).ids,
+        "partner": contract.partner_id.id,
+        "contract": contract.id,
+        "parties": {party.side: party.id for party in contract.party_ids},
+        "deadline": seed_deadline(env, contract).id,
+        "vehicle": seed_vehicle(env).id,
+        "lead": env["crm.lead"].create({"name": "Bench Seed", "type": "opportunity"}).id,
+    }
+
+
+def seed_owners(env):
     group = env.ref("crm_contract_compliance.group_contract_user")
-    owners = env["res.users"].create(
+    return env["res.users"].create(
         [
             {
                 "name": f"Owner {n}",
@@ -45,8 +59,11 @@ def seed_rows(env):
             for n in range(OWNERS)
         ]
     )
+
+
+def seed_contract(env):
     partner = env["res.partner"].create({"name": "Bench Seed", "is_company": True})
-    contract = env["crm.contract"].create(
+    return env["crm.contract"].create(
         {
             "name": "Bench Seed",
             "code": "BENCH",
@@ -54,33 +71,24 @@ def seed_rows(env):
             "partner_id": partner.id,
         }
     )
-    deadline = (
-        env["crm.contract.deadline"]
-        .sudo()
-        .create(
-            {
-                "contract_id": contract.id,
-                "res_model": "crm.contract",
-                "res_id": contract.id,
-                "kind": "expiry",
-                "due_date": "2099-01-01",
-                "user_id": env.uid,
-            }
-        )
-    )
+
+
+def seed_deadline(env, contract):
+    values = {
+        "contract_id": contract.id,
+        "res_model": "crm.contract",
+        "res_id": contract.id,
+        "kind": "expiry",
+        "due_date": "2099-01-01",
+        "user_id": env.uid,
+    }
+    return env["crm.contract.deadline"].sudo().create(values)
+
+
+def seed_vehicle(env):
     brand = env["fleet.vehicle.model.brand"].create({"name": "Bench"})
     model = env["fleet.vehicle.model"].create({"name": "Bench", "brand_id": brand.id})
-    vehicle = env["fleet.vehicle"].create({"model_id": model.id})
-    lead = env["crm.lead"].create({"name": "Bench Seed", "type": "opportunity"})
-    return {
-        "owners": owners.ids,
-        "partner": partner.id,
-        "contract": contract.id,
-        "parties": {party.side: party.id for party in contract.party_ids},
-        "deadline": deadline.id,
-        "vehicle": vehicle.id,
-        "lead": lead.id,
-    }
+    return env["fleet.vehicle"].create({"model_id": model.id})
 
 
 def bench_type(env, requirements=0):
@@ -147,25 +155,32 @@ def load_contracts(cr, seed, size):
                 "ended_on": f"CASE {STATE} WHEN 'ended' THEN {TODAY} END",
             },
         )
-    contracts = "(SELECT c.*, substr(c.code, 3)::int AS g FROM crm_contract c WHERE code ~ '^BN') c"
+    load_parties(cr, seed)
+    load_deadlines(cr, seed)
+
+
+def load_parties(cr, seed):
     for side, party in seed["parties"].items():
         clone(
             cr,
             "crm_contract_party",
             party,
-            contracts,
+            LOADED,
             {
                 "contract_id": "c.id",
                 "contract_user_id": "c.user_id",
                 "partner_id": f"party_{side}_id",
             },
         )
+
+
+def load_deadlines(cr, seed):
     for kind, day in (("renewal_notice", "renewal_notice_date"), ("expiry", "end_date")):
         clone(
             cr,
             "crm_contract_deadline",
             seed["deadline"],
-            contracts,
+            LOADED,
             {
                 "contract_id": "c.id",
                 "res_id": "c.id",

@@ -15,6 +15,7 @@
         "data/crm_contract_reminder_policy.xml",
         "data/reminder_digest.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "data/crm_contract_tour.xml",
         "views/contract/crm_contract_signature_wizard_views.xml",
         "views/contract/crm_contract_waive_wizard_views.xml",

@@ -127,6 +127,30 @@ class Factories:
         return contract
 
     @classmethod
+    def _paper_vals(cls, **values):
+        """What a manager types about a contract on paper, up to the wizard's last step."""
+        files = cls.env["ir.attachment"].with_user(cls.manager)
+        scan = files.create({"name": "scan.pdf", "raw": b"%PDF-1.4 evidence"})
+        return {
+            "step": "signatures",
+            "name": "On paper",
+            "type_id": cls.contract_type.id,
+            "partner_id": cls.partner.id,
+            "user_id": cls.user.id,
+            "our_representative_id": cls.our_person.id,
+            "their_representative_id": cls.their_person.id,
+            "signing_date": "2026-01-12",
+            "effective_date": "2026-01-15",
+            "scan_ids": cls._link(scan),
+            **values,
+        }
+
+    @classmethod
+    def _paper_wizard(cls, **values):
+        wizards = cls.env["crm.contract.register.wizard"].with_user(cls.manager)
+        return wizards.create(cls._paper_vals(**values))
+
+    @classmethod
     def _load_demo(cls):
         """Tell the demo story in the test's own transaction."""
         for path in Manifest.for_addon(ADDON)["demo"]:

@@ -12,3 +12,4 @@ from . import crm_contract_renew_wizard
 from . import crm_contract_renewal_decision_wizard
 from . import crm_contract_signature_wizard
 from . import crm_contract_waive_wizard
+from . import crm_contract_settings_wizard

@@ -71,7 +71,7 @@ class CrmContractRegisterWizard(models.TransientModel):
     end_date = fields.Date(compute="_compute_end_date", store=True, readonly=False, precompute=True)
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
     amount_total = fields.Monetary("Amount")
-    scan_ids = fields.Many2many("ir.attachment")
+    scan_ids = fields.Many2many("ir.attachment", string="Scan of the Signed Paper")
     are_past_done = fields.Boolean("Mark Past Ones as Done Before Registration", default=True)
     preview = fields.Char(compute="_compute_preview")
 
@@ -156,9 +156,17 @@ class CrmContractRegisterWizard(models.TransientModel):
 
     def _check_step(self):
         needed = {
-            "parties": ("type_id", "name", "our_side", "partner_id", "user_id"),
+            "parties": (
+                "type_id",
+                "name",
+                "our_side",
+                "our_representative_id",
+                "partner_id",
+                "their_representative_id",
+                "user_id",
+            ),
             "terms": ("signing_date", "effective_date"),
-            "signatures": (),
+            "signatures": ("scan_ids",),
         }
         order = list(needed)
         for step in order[: order.index(self.step) + 1]:

@@ -74,6 +74,19 @@ class TestBadInput(FreezeCase):
         for number in (-1, 3651, 10**12):
             self._assert_refused(self.draft.penalty_rule_ids, {"grace_days": number})
 
+    def test_the_friendly_check_speaks_before_the_database(self):
+        """An INSERT that a CHECK refuses leaves an error in the log, and none of our words."""
+        creates = (
+            (self._create_contract, {"term_years": 999}, "100 years"),
+            (self._create_contract, {"term_months": -1}, "100 years"),
+            (self._create_contract, {"amount_total": -5}, "from 0"),
+            (self._create_type, {"term_years": 999}, "100 years"),
+        )
+        for create, values, words in creates:
+            quiet = self.subTest(values=values), self.assertNoLogs("odoo.sql_db", "ERROR")
+            with quiet[0], quiet[1], self.assertRaisesRegex(ValidationError, words):
+                create(**values)
+
     def test_dates_out_of_bounds_are_refused(self):
         """A52, A53: years 1900 to 2200."""
         nda = self.nda.create({"contract_id": self.draft.id, "name": "New", "basis": "dates"})

@@ -1,5 +1,5 @@
-from odoo.exceptions import ValidationError
-from odoo.tests import Form
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, new_test_user
 
 from ..common import ComplianceCase
 
@@ -23,6 +23,24 @@ class TestNumber(ComplianceCase):
         contracts = self.env["crm.contract"].create(vals)
         self.assertEqual(contracts.mapped("code"), ["CT/2026/0001", "CT/2026/0002", "CT/2026/0003"])
         self.assertEqual(contracts.mapped("name"), ["No. 0", "No. 1", "No. 2"])
+
+    def test_a_refused_create_wastes_no_number(self):
+        employee = new_test_user(self.env, "cc_employee", groups="base.group_user")
+        contracts = self.env["crm.contract"]
+        valid = {"name": "No. 1", "partner_id": self.partner.id}
+        contracts.create(valid)
+        for values in (
+            {"name": "n" * 4097},
+            {"term_years": 999},
+            {"amount_total": -1},
+            {"state": "active"},
+            {"effective_date": "2026-01-01"},
+        ):
+            with self.subTest(values=str(values)[:30]), self.assertRaises(UserError):
+                contracts.create({**valid, **values})
+        with self.assertRaises(AccessError):
+            contracts.with_user(employee).create(valid)
+        self.assertEqual(contracts.create(valid).code, "CT/2026/0002")
 
     def test_a_typed_number_is_taken_as_it_is(self):
         self.assertEqual(self._create_contract(code=" HT-100 % / A ").code, "HT-100 % / A")

@@ -172,3 +172,19 @@ class TestParty(ComplianceCase):
         self.company.crm_contract_is_authorised_allowed = True
         contract.action_complete_signing()
         self.assertEqual(contract.state, "signed")
+
+    def test_a_representative_of_another_company_is_a_hint_not_a_block(self):
+        yunfan = self.env["res.partner"].create({"name": "Yunfan", "is_company": True})
+        self._name_representatives(self.contract)
+        self.assertNotIn("representative", self.contract.alerts or {})
+        for parent, is_strange in ((self.partner, False), (yunfan, True)):
+            with self.subTest(parent=parent.name):
+                self.their_person.parent_id = parent
+                self.contract.invalidate_recordset(["alerts"])
+                self.assertEqual("representative" in (self.contract.alerts or {}), is_strange)
+        hint = self.contract.alerts["representative"]
+        self.assertEqual(hint["level"], "info")
+        self.assertIn("Li Na", hint["message"])
+        self.assertIn("Huaxing Machinery", hint["message"])
+        self.contract.action_send_to_sign()
+        self.assertEqual(self.contract.state, "signing")

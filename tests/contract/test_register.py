@@ -11,28 +11,8 @@ class TestRegister(ComplianceCase):
         super().setUpClass()
         cls.freeze_class("2026-06-01 04:00:00")
 
-    def _wizard(self, **values):
-        return (
-            self.env["crm.contract.register.wizard"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "name": "On paper",
-                    "type_id": self.contract_type.id,
-                    "partner_id": self.partner.id,
-                    "user_id": self.user.id,
-                    "our_representative_id": self.our_person.id,
-                    "their_representative_id": self.their_person.id,
-                    "signing_date": "2026-01-12",
-                    "effective_date": "2026-01-15",
-                    "amount_total": 1000,
-                    **values,
-                }
-            )
-        )
-
     def _register(self, **values):
-        action = self._wizard(step="signatures", **values).action_register()
+        action = self._paper_wizard(amount_total=1000, **values).action_register()
         return self.env["crm.contract"].browse(action["res_id"])
 
     def test_the_paper_contract_is_in_force_with_its_own_dates(self):
@@ -109,7 +89,7 @@ class TestRegister(ComplianceCase):
         ):
             self.contract_type.term_start_basis = basis
             with self.subTest(basis=basis):
-                self.assertEqual(str(self._wizard().end_date), end)
+                self.assertEqual(str(self._paper_wizard().end_date), end)
                 self.assertEqual(str(self._register().end_date), end)
         fixed = self._register(is_end_date_fixed=True, end_date="2026-12-31")
         self.assertEqual(str(fixed.end_date), "2026-12-31")
@@ -120,7 +100,7 @@ class TestRegister(ComplianceCase):
                 self._register(**values)
 
     def test_each_step_asks_for_its_own_fields_and_keeps_what_was_typed(self):
-        wizard = self._wizard(name=False)
+        wizard = self._paper_wizard(step="parties", name=False)
         with self.assertRaisesRegex(UserError, "Title"):
             wizard.action_next()
         wizard.name = "Typed"
@@ -131,6 +111,15 @@ class TestRegister(ComplianceCase):
             wizard.action_next()
         wizard.action_previous()
         self.assertEqual((wizard.step, wizard.name), ("parties", "Typed"))
+
+    def test_the_signer_of_each_side_and_a_scan_are_asked_for(self):
+        for values, label in (
+            ({"our_representative_id": False}, "Our Representative"),
+            ({"their_representative_id": False}, "Their Representative"),
+            ({"scan_ids": False}, "Scan of the Signed Paper"),
+        ):
+            with self.subTest(label=label), self.assertRaisesRegex(UserError, label):
+                self._register(**values)
 
     def test_a_number_that_is_taken_is_refused_before_anything_is_written(self):
         self._create_contract(code="HT-7")
@@ -145,4 +134,4 @@ class TestRegister(ComplianceCase):
             {"term_years": 10**12},
         ):
             with self.subTest(values=values), self.assertRaises(UserError):
-                self._wizard(**values)
+                self._paper_wizard(**values)

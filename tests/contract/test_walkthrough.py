@@ -1,6 +1,8 @@
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -17,21 +19,8 @@ class TestWalkThrough(ComplianceCase):
         cls.portal = new_test_user(cls.env, "cc_portal", groups="base.group_portal")
 
     def _register_wizard(self, **values):
-        return (
-            self.env["crm.contract.register.wizard"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "step": "signatures",
-                    "type_id": self.contract_type.id,
-                    "name": "Old paper",
-                    "partner_id": self.partner.id,
-                    "signing_date": "2018-05-01",
-                    "effective_date": "2018-05-01",
-                    **values,
-                }
-            )
-        )
+        days = {"signing_date": "2018-05-01", "effective_date": "2018-05-01"}
+        return self._paper_wizard(**{**days, **values})
 
     def test_contracts_and_deadlines_are_not_given_to_outsiders(self):
         contract = self._create_active()
@@ -100,6 +89,31 @@ class TestWalkThrough(ComplianceCase):
         contract.action_send_to_sign()
         banner = contract.alerts["missing"]
         self.assertEqual(banner["action"]["res_model"], "crm.contract.signature.wizard")
+
+    def test_amber_line_leads_to_what_it_names_first(self):
+        contract = self._create_contract()
+        self.assertEqual(contract.alerts["missing"]["action"]["res_model"], "crm.contract.party")
+        self._name_representatives(contract)
+        contract.requirement_ids = [
+            Command.create({"name": "Annexes", "gate": "sign", "kind": "document"})
+        ]
+        for values, spot in (
+            ({"forum": False}, ["terms", "forum"]),
+            ({"forum": "court", "forum_basis": "chosen"}, ["terms", "forum_place"]),
+            ({"forum_basis": "signing"}, ["documents", "signing_place"]),
+            ({"signing_place": "Shanghai"}, ["documents", "requirement_ids"]),
+        ):
+            with self.subTest(spot=spot):
+                contract.write(values)
+                contract.invalidate_recordset(["alerts"])
+                banner = contract.alerts["missing"]
+                self.assertEqual((banner["action_text"], list(banner["spot"])), ("Complete", spot))
+                self._assert_on_form(*spot)
+
+    def _assert_on_form(self, page, field):
+        form = etree.fromstring(self.env["crm.contract"].get_view(view_type="form")["arch"])
+        places = form.xpath(f"//page[@name='{page}']//field[@name='{field}']")
+        self.assertTrue([node for node in places if not node.xpath("ancestor::field")])
 
     def test_window_banner_speaks_to_who_decides_while_its_day_is_to_come(self):
         contract = self._create_active("2026-01-25")  # notice by 2026-11-26

@@ -60,6 +60,7 @@ _WRITES = {
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
+    "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -130,49 +131,41 @@ class AccessMatrixCase(SecurityCase):
     def _build_place(cls, place, company, **values):
         members = cls.member if place != "classified" else cls.member | cls.cleared_user
         values = {"company_id": company.id, "member_ids": cls._link(members), **values}
-        draft = cls._create_contract(**values)
+        cls._build_draft(place, cls._create_contract(**values))
         with_nda = cls._create_contract(**values)
-        signing = cls._create_contract(**values)
-        cls._name_representatives(signing)
-        signing.action_send_to_sign()
-        active = cls._create_active(**values)
-        row = active.deadline_ids[0]
-        cls._keep(
-            place,
-            draft,
-            {
-                "name": "New",
-                "partner_id": cls.partner.id,
-                "company_id": company.id,
-                "type_id": cls.contract_type.id,
-                "is_classified": draft.is_classified,
-            },
-        )
-        cls._keep(
-            place,
-            draft.party_ids[1],
-            {
-                "contract_id": draft.id,
-                "side": "third",
-                "partner_id": cls.their_person.id,
-            },
-        )
+        cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
+        cls._build_signing(place, cls._create_contract(**values))
+        cls._build_active(place, cls._create_active(**values))
+
+    @classmethod
+    def _build_draft(cls, place, draft):
+        contract_vals = {
+            "name": "New",
+            "partner_id": cls.partner.id,
+            "company_id": draft.company_id.id,
+            "type_id": cls.contract_type.id,
+            "is_classified": draft.is_classified,
+        }
+        third = {"contract_id": draft.id, "side": "third", "partner_id": cls.their_person.id}
+        cls._keep(place, draft, contract_vals)
+        cls._keep(place, draft.party_ids[1], third)
+        cls._keep(place, draft.penalty_rule_ids[0], {"contract_id": draft.id, "rate": 1.0})
         cls._keep_new(
             place, "crm.contract.requirement", {"contract_id": draft.id, "name": "Insurance"}
         )
-        cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
-        cls._keep(place, signing.execution_ids)
-        cls._keep(place, signing.execution_ids.signature_ids[0])
-        cls._keep_new(
-            place,
-            "crm.contract.notice",
-            {
-                "contract_id": active.id,
-                "side": "a",
-                "sent_on": "2026-06-30",
-            },
-        )
-        cls._keep(place, draft.penalty_rule_ids[0], {"contract_id": draft.id, "rate": 1.0})
+
+    @classmethod
+    def _build_signing(cls, place, contract):
+        cls._name_representatives(contract)
+        contract.action_send_to_sign()
+        cls._keep(place, contract.execution_ids)
+        cls._keep(place, contract.execution_ids.signature_ids[0])
+
+    @classmethod
+    def _build_active(cls, place, contract):
+        row = contract.deadline_ids[0]
+        notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-06-30"}
+        cls._keep_new(place, "crm.contract.notice", notice)
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 
@@ -237,6 +230,7 @@ class AccessMatrixCase(SecurityCase):
                 "requirement_id": cls.records["crm.contract.requirement", place].id,
                 "reason": "Why",
             },
+            "settings": {"crm_contract_penalty_rate": 3.0},
         }
 
     @classmethod

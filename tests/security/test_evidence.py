@@ -116,16 +116,7 @@ class TestEvidence(SecurityCase):
     def test_a_registered_scan_belongs_to_its_instrument(self):
         file = self._upload(self.manager, res_model="crm.contract.register.wizard", res_id=0)
         dialog = self.as_user(self.env["crm.contract.register.wizard"], self.manager).create(
-            {
-                "name": "Paper",
-                "partner_id": self.partner.id,
-                "user_id": self.user.id,
-                "type_id": self.contract_type.id,
-                "signing_date": "2026-01-01",
-                "effective_date": "2026-01-01",
-                "step": "signatures",
-                "scan_ids": [Command.link(file.id)],
-            }
+            self._paper_vals(scan_ids=self._link(file))
         )
         dialog.action_register()
         self.assertEqual(file.res_model, "crm.contract.execution")

@@ -52,7 +52,7 @@ class TestPublicSurface(AccessMatrixCase):
                 "CrmContract.write",
                 "ResUsers.write",
                 "CrmContractRegisterWizard.action_register",
-                "ResConfigSettings.action_run_crm_contract_reminders",
+                "CrmContractSettingsMixin.action_run_crm_contract_reminders",
             },
         )
 

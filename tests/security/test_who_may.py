@@ -218,14 +218,7 @@ class TestWhoMay(SecurityCase):
             self._confirm(self.manager, "waive", requirement_id=row.id, reason="Because")
 
     def test_paper_contracts_are_registered_by_the_manager(self):
-        vals = {
-            "name": "Paper",
-            "partner_id": self.partner.id,
-            "user_id": self.user.id,
-            "type_id": self.contract_type.id,
-            "signing_date": "2026-01-01",
-            "effective_date": "2026-01-01",
-        }
+        vals = self._paper_vals()
         wizards = self.env["crm.contract.register.wizard"]
         for user in (self.user, self.officer):
             self.assert_denied(user, wizards, "create", vals)
@@ -238,22 +231,8 @@ class TestWhoMay(SecurityCase):
     def test_a_manager_registers_into_their_own_company_only(self):
         wizards = self.env["crm.contract.register.wizard"]
         with self.assertRaises(AccessError), self.undone():
-            dialog = wizards.browse(
-                self.rpc(
-                    self.manager,
-                    wizards,
-                    "create",
-                    {
-                        "name": "Paper",
-                        "partner_id": self.partner.id,
-                        "user_id": self.user.id,
-                        "type_id": self.contract_type.id,
-                        "signing_date": "2026-01-01",
-                        "effective_date": "2026-01-01",
-                        "company_id": self.company_b.id,
-                    },
-                )
-            )
+            vals = self._paper_vals(company_id=self.company_b.id)
+            dialog = wizards.browse(self.rpc(self.manager, wizards, "create", vals))
             self.rpc(self.manager, dialog, "action_register")
 
     def test_settings_types_and_policies_are_not_the_users(self):

@@ -43,8 +43,13 @@ LINES = {"owner": 3, "manager": 2}  # a contract's rows in the digests; the mana
 # ------------------------------------------------------------------ in the test's process
 def campaign(kills, seed, timeout):
     """``{"rounds": …, "midway": …, "complaints": […], …}`` of a scratch database's campaign."""
+    return on_scratch_database(__name__, kills, seed, timeout=timeout)
+
+
+def on_scratch_database(module, *arguments, timeout):
+    """What ``module``, run as a program on a copy of the test database, prints in its last line."""
     with scratch_database() as database:
-        command = [sys.executable, "-m", __name__, database, str(kills), str(seed)]
+        command = [sys.executable, "-m", module, database, *map(str, arguments)]
         done = subprocess.run(
             command, cwd=REPO, capture_output=True, text=True, timeout=timeout, check=False
         )

@@ -92,6 +92,19 @@ class TestBucket(TimelineCase):
         )
         self.assertEqual(set(tiles["mine"].values()), {0})
 
+    def test_the_menu_lands_on_mine_and_a_compliance_officer_on_everybodys(self):
+        """screens.md §13"""
+        menu = self.env.ref("crm_contract_compliance.crm_contract_deadline_menu")
+        self.assertEqual(menu.action.path, "crm-contracts-deadlines", "of the digest's link, too")
+        for user, is_mine in ((self.user, True), (self.officer, False), (self.manager, True)):
+            with self.subTest(user=user.login):
+                self.assertIn(menu.id, self.env["ir.ui.menu"].with_user(user)._visible_menu_ids())
+                action = menu.action.with_user(user).run()
+                context = str(action["context"])
+                self.assertEqual("'search_default_mine': 1" in context, is_mine)
+                self.assertIn("'search_default_open': 1", context)
+                self.assertIn("'search_default_group_bucket': 1", context)
+
     def test_the_contract_counts_what_is_open_and_what_is_late(self):
         """Its own three dates are later; seven duties are open, two of them overdue."""
         self.assertRecordValues(

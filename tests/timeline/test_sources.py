@@ -46,41 +46,13 @@ class TestSources(TimelineCase):
         self.assertEqual(self._told_on_notice_day(contract), [(30, "2027-05-01")])
 
     def test_a_registered_paper_contract_is_reminded_of(self):
-        wizard = (
-            self.env["crm.contract.register.wizard"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "name": "On paper",
-                    "type_id": self.contract_type.id,
-                    "partner_id": self.partner.id,
-                    "user_id": self.user.id,
-                    "signing_date": "2026-06-29",
-                    "effective_date": "2026-06-30",
-                    "step": "signatures",
-                }
-            )
-        )
+        wizard = self._paper_wizard(signing_date="2026-06-29", effective_date="2026-06-30")
         contract = self.env["crm.contract"].browse(wizard.action_register()["res_id"])
 
         self.assertEqual(self._told_on_notice_day(contract), [(30, "2027-05-01")])
 
     def test_past_dates_of_a_registered_contract_are_done_and_make_no_noise(self):
-        wizard = (
-            self.env["crm.contract.register.wizard"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "name": "Old",
-                    "type_id": self.contract_type.id,
-                    "partner_id": self.partner.id,
-                    "user_id": self.user.id,
-                    "signing_date": "2025-07-20",
-                    "effective_date": "2025-07-20",
-                    "step": "signatures",
-                }
-            )
-        )
+        wizard = self._paper_wizard(signing_date="2025-07-20", effective_date="2025-07-20")
         contract = self.env["crm.contract"].browse(wizard.action_register()["res_id"])
 
         rows = contract.deadline_ids.sorted("due_date")

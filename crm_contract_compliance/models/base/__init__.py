@@ -6,11 +6,13 @@ from . import crm_contract_state_mixin
 from . import crm_contract_deadline_mixin
 from . import crm_contract_executed_mixin
 from . import crm_contract_thread_mixin
+from . import crm_contract_discreet_mixin
 from . import ir_attachment
 from . import ir_module_module
 from . import ir_sequence
 from . import mail_activity
 from . import res_company
+from . import crm_contract_settings_mixin
 from . import res_config_settings
 from . import res_partner
 from . import res_users

@@ -127,6 +127,7 @@ class CrmContractInputMixin(models.AbstractModel):
             self._refuse_input(field, self.env._("it is empty"))
 
     def _check_number_input(self, field, value):
+        """The number that ``value`` stands for."""
         try:
             number = float(value)
         except (TypeError, ValueError):
@@ -141,11 +142,13 @@ class CrmContractInputMixin(models.AbstractModel):
                     "it lies outside %(least)s to %(most)s", least=f"{least:n}", most=f"{most:n}"
                 ),
             )
+        return number
 
     def _check_integer_input(self, field, value):
-        self._check_number_input(field, value)
-        if abs(float(value)) > MAX_INTEGER:
+        number = self._check_number_input(field, value)
+        if abs(number) > MAX_INTEGER:
             self._refuse_input(field, self.env._("the number is out of bounds"))
+        return number
 
     def _check_date_input(self, field, value):
         try:

@@ -1,6 +1,11 @@
-"""How the addon's sentences say lists and days, in the reader's language."""
+"""How the addon's sentences say lists, days and refusals, in the reader's language."""
 
+from contextlib import contextmanager
+
+from odoo.exceptions import ValidationError
 from odoo.tools import format_date
+
+from ...tools.term import TermError
 
 
 def listed(env, texts):
@@ -14,3 +19,12 @@ def listed(env, texts):
 def day_in_words(env, day):
     """The date as the reader writes it, always with its year."""
     return format_date(env, day)
+
+
+@contextmanager
+def term_error_in_words(env):
+    """A term that the rulebook cannot reckon is refused in the reader's words."""
+    try:
+        yield
+    except TermError as error:
+        raise ValidationError(env._("The term ends beyond the year 2200; shorten it.")) from error

@@ -38,7 +38,8 @@ class CrmContract(models.Model):
     def _missing(self, gate):
         gaps = super()._missing(gate)
         if gate == "effect" and self._is_nda_missing():
-            gaps.append(Gap(self.env._("the executed confidentiality agreement")))
+            text = self.env._("the executed confidentiality agreement")
+            gaps.append(Gap(text, spot=("confidentiality", "nda_ids")))
         return gaps
 
     def _is_nda_missing(self):

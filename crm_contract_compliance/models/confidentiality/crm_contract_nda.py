@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.term import TermError, years_after
+from ...tools.term import years_after
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
-from ..base.discreet import readable_ids
-from ..base.words import listed
+from ..base.words import listed, term_error_in_words
 from ..contract.selections import EXECUTION_MODES
 
 
@@ -18,6 +17,7 @@ class CrmContractNda(models.Model):
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
+        "crm.contract.discreet.mixin",
         "mail.activity.mixin",
     ]
     _order = "contract_id, id"
@@ -96,14 +96,6 @@ class CrmContractNda(models.Model):
             self._settle_end()
         return result
 
-    @api.depends("name", "contract_id.code", "contract_id.is_classified")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_display_name(self):
-        readable = readable_ids(self)
-        for nda in self:
-            is_open = nda.id in readable and not nda.contract_id.is_classified
-            nda.display_name = nda.name if is_open else nda.contract_id.code or ""
-
     @api.onchange("contract_id")
     def _onchange_contract_id(self):
         self.years = self.contract_id.confidentiality_years
@@ -159,12 +151,11 @@ class CrmContractNda(models.Model):
         contract_end = self.contract_id.ended_on or self.contract_id.end_date
         if self.basis == "indefinite" or not contract_end:
             return False
-        try:
+        with term_error_in_words(self.env):
             return years_after(contract_end, self.years)
-        except TermError as error:
-            raise ValidationError(
-                self.env._("The term ends beyond the year 2200; shorten it.")
-            ) from error
+
+    def _told_name(self):
+        return not self.contract_id.is_classified and self.name
 
     def _guard_active(self):
         if not self.execution_id or not self.execution_id._is_complete():

@@ -7,7 +7,9 @@ from . import crm_contract_sides
 from . import crm_contract_lifecycle
 from . import crm_contract_settle
 from . import crm_contract_missing
+from . import crm_contract_hints
 from . import crm_contract_renewal
+from . import crm_contract_renewal_request
 from . import crm_contract_display
 from . import crm_contract_party
 from . import crm_contract_requirement

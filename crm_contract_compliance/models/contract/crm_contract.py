@@ -188,8 +188,7 @@ class CrmContract(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_settled(vals)
+        self._refuse_before_numbering(vals_list)
         vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
         self._assign_codes(vals_list)
         self._complete_sides(vals_list)
@@ -238,6 +237,16 @@ class CrmContract(models.Model):
         if self.type_id:
             self.update(self.type_id._contract_terms())
             self.our_side = self.type_id.supplier_side
+
+    @api.model
+    def _refuse_before_numbering(self, vals_list):
+        """A sequence takes no number back: what can be told from the values is told before."""
+        self.browse().check_access("create")
+        if not doors.opened(self, "crm_contract_register"):
+            self._refuse_other_first_state(vals_list)
+        for vals in vals_list:
+            self._refuse_settled(vals)
+            self._refuse_bad_input(vals)
 
     @api.model
     def _expand_states(self, states, domain):

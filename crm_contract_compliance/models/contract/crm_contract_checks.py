@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ..base import doors
-from ..base.crm_contract_input_mixin import MAX_AMOUNT
 
 
 class CrmContract(models.Model):
@@ -46,10 +45,11 @@ class CrmContract(models.Model):
                     self.env._("A contract cannot be signed or sealed on a future day.")
                 )
 
-    @api.constrains("amount_total")
-    def _check_amount(self):
-        for contract in self:
-            if not 0 <= contract.amount_total < MAX_AMOUNT:
-                raise ValidationError(
-                    self.env._("The amount is a number from 0 to below 1,000,000,000,000,000.")
-                )
+    def _check_number_input(self, field, value):
+        """Before the database's own check, whose refusal is an error in the log."""
+        number = super()._check_number_input(field, value)
+        if field.name == "amount_total" and number < 0:
+            raise ValidationError(
+                self.env._("The amount is a number from 0 to below 1,000,000,000,000,000.")
+            )
+        return number

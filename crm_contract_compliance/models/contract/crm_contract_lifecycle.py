@@ -131,20 +131,21 @@ class CrmContract(models.Model):
         """Refuse whoever lacks the role, and name whom to ask (screens.md §14.8)."""
         if self.env.su or self.env.user.has_group(GROUPS[role]):
             return
-        companies = self.sudo().company_id
-        people = (
-            self.env.ref(GROUPS[role])
-            .sudo()
-            .all_user_ids.filtered(
-                lambda user: user.active and not user.share and companies <= user.company_ids
-            )
-        )
+        people = self._people(role)
         raise AccessError(
             self.env._(
                 "This is for a contract %(role)s. Ask one of: %(people)s.",
                 role=self.env._("manager") if role == "manager" else self.env._("officer"),
                 people=listed(self.env, people[:5].mapped("name")) or "–",
             )
+        )
+
+    def _people(self, role):
+        """Who has the role and works in these contracts' companies."""
+        companies = self.sudo().company_id
+        users = self.env.ref(GROUPS[role]).sudo().all_user_ids
+        return users.filtered(
+            lambda user: user.active and not user.share and companies <= user.company_ids
         )
 
     def _after_move(self, old_states):

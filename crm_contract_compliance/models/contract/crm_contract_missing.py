@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..base.words import day_in_words, listed
+from ..base.words import listed
 
 SHOWN = 3
 NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "close"}
@@ -13,10 +13,13 @@ NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "c
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that keeps a gate shut, in the reader's words."""
+    """One thing that keeps a gate shut, in the reader's words, and where it is supplied:
+    in the dialog of a party, or at ``(page, field)`` of the contract's form.
+    """
 
     text: str
     party_id: int | bool = False
+    spot: tuple[str, str] | None = None
 
 
 class CrmContract(models.Model):
@@ -78,48 +81,22 @@ class CrmContract(models.Model):
             "effect": self.env._("Before it can take effect: %s."),
             "close": self.env._("Before it can be closed: %s."),
         }[gate]
-        banner = {"level": "warning", "message": intro % self._gaps_in_words(gaps)}
-        party_id = next((gap.party_id for gap in gaps if gap.party_id), None)
-        if party_id:
-            banner["action_text"] = self.env._("Complete")
-            banner["action"] = self._action_party(party_id)
-        elif self.state == "signing":
-            banner["action_text"] = self.env._("Record Signature")
-            banner["action"] = self.action_record_signature()
-        return [("missing", banner)]
+        message = intro % self._gaps_in_words(gaps)
+        return [("missing", {"level": "warning", "message": message, **self._link_to(gaps[0])})]
 
-    def _advisory_alerts(self):
-        """Hints with their source; never a verdict, never blocking."""
-        hints = {}
-        today = self._local_today()
-        if (
-            self.state in ("draft", "signing", "signed")
-            and self.implementation_start
-            and (self.implementation_start <= today)
-        ):
-            hints["unformed"] = self.env._(
-                "Performance began on %s, but the contract is not in force (CC 490). This is a"
-                " hint, not legal advice.",
-                day_in_words(self.env, self.implementation_start),
-            )
-        if self.implementation_end and self.end_date and self.implementation_end > self.end_date:
-            hints["implementation"] = self.env._("The implementation ends after the contract.")
-        changed = self.party_ids.filtered("is_partner_different")
-        if changed:
-            hints["differs"] = self.env._(
-                "The contract keeps the name and address of its day; they now differ from the"
-                " contact of %s.",
-                listed(self.env, changed.mapped("legal_name")),
-            )
-        payee = self.party_ids.filtered(lambda party: party.side == self.supplier_side)
-        if (
-            self.state in ("draft", "signing")
-            and self.amount_total
-            and payee
-            and (not payee.bank_account_id)
-        ):
-            hints["bank"] = self.env._("The payee's bank account is not named.")
-        return [(key, {"level": "info", "message": text}) for key, text in hints.items()]
+    def _link_to(self, gap):
+        """The banner's link: to what its sentence names first."""
+        complete = self.env._("Complete")
+        if gap.party_id:
+            return {"action_text": complete, "action": self._action_party(gap.party_id)}
+        if gap.spot:
+            return {"action_text": complete, "spot": gap.spot}
+        if self.state == "signing":
+            return {
+                "action_text": self.env._("Record Signature"),
+                "action": self.action_record_signature(),
+            }
+        return {}
 
     def _take_over_requirements(self):
         """Copy the type's requirements: what is asked of this contract stays its own."""
@@ -137,7 +114,7 @@ class CrmContract(models.Model):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""
         self.ensure_one()
         rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
-        gaps = [Gap(row.name) for row in rows]
+        gaps = [Gap(row.name, spot=("documents", "requirement_ids")) for row in rows]
         if gate == "sign":
             return [
                 *self._gaps_of_parties(),
@@ -156,17 +133,20 @@ class CrmContract(models.Model):
             if party:
                 gaps += party._gaps()
             else:
-                gaps.append(Gap(self.env._("the name of %s", self._side_label(side))))
+                text = self.env._("the name of %s", self._side_label(side))
+                gaps.append(Gap(text, spot=("parties", "partner_id")))
         return gaps
 
     def _gaps_of_forum(self):
         if not self.forum:
-            return [Gap(self.env._("the choice of court or arbitration"))] + self._gaps_of_place()
+            text = self.env._("the choice of court or arbitration")
+            return [Gap(text, spot=("terms", "forum")), *self._gaps_of_place()]
         gaps = self._gaps_of_place()
         if self.forum == "arbitration" and not self.forum_institution:
-            gaps.append(Gap(self.env._("the arbitration institution")))
+            text = self.env._("the arbitration institution")
+            gaps.append(Gap(text, spot=("terms", "forum_institution")))
         if self.forum == "court" and self.forum_basis == "chosen" and not self.forum_place:
-            gaps.append(Gap(self.env._("the place of the court")))
+            gaps.append(Gap(self.env._("the place of the court"), spot=("terms", "forum_place")))
         return gaps
 
     def _gaps_of_place(self):
@@ -174,7 +154,8 @@ class CrmContract(models.Model):
             self.forum == "court" and self.forum_basis == "signing"
         )
         if needed and not (self.signing_place or "").strip():
-            return [Gap(self.env._("the place of signing"))]
+            text = self.env._("the place of signing")
+            return [Gap(text, spot=("documents", "signing_place"))]
         return []
 
     def _gaps_of_signatures(self):

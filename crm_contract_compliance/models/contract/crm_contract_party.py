@@ -182,6 +182,12 @@ class CrmContractParty(models.Model):
         )
         return "authorised" in {self.capacity, *signatures.mapped("capacity")}
 
+    def _is_representative_of_another(self):
+        """A person who stands under another company; one who stands alone may act for anybody."""
+        person = self.representative_id.sudo()
+        own = self.partner_id.sudo().commercial_partner_id
+        return bool(person.parent_id) and person.commercial_partner_id != own
+
     def _gaps(self):
         """What keeps this side from signing (T0-1.2, T1-1.1, T2-1.1, X-16)."""
         self.ensure_one()

@@ -171,6 +171,7 @@ class CrmContract(models.Model):
                     "renewal_decided_on": contract._local_today(),
                 }
             )
+            contract._close_renewal_request()
             contract._message_log(
                 body=self.env._(
                     "Renewal: %(decision)s. %(reason)s",
@@ -207,6 +208,7 @@ class CrmContract(models.Model):
             raise UserError(self.env._("Only a contract in force that has an end can be renewed."))
         draft = doors.through(self, "crm_contract_settle").create(self._renewal_vals(**changes))
         draft = doors.closed(draft, "crm_contract_settle")
+        self._close_renewal_request()
         if self.renewal_decision != "renew" and self.state in RUNNING:
             self._decide_renewal("renew", False)
         return draft

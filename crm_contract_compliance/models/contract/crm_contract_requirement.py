@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..base.discreet import readable_ids
 from .selections import ALL_SIDES
 
 # The states of a contract that passed a gate.
@@ -20,7 +19,7 @@ class CrmContractRequirement(models.Model):
 
     _name = "crm.contract.requirement"
     _description = "Contract Requirement"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
     _order = "contract_id, gate, sequence, id"
     _check_company_auto = True
 
@@ -107,13 +106,6 @@ class CrmContractRequirement(models.Model):
         if {"done_on", "is_required", "waived_on"} & vals.keys():
             self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
         return result
-
-    @api.depends("name", "contract_id.code")
-    @api.depends_context("uid", "lang", "allowed_company_ids")
-    def _compute_display_name(self):
-        readable = readable_ids(self)
-        for row in self:
-            row.display_name = row.name if row.id in readable else row.contract_id.code or ""
 
     @api.constrains("done_on")
     def _check_done_on(self):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.term import TermError, renewal_window, term_end
-from ..base.words import listed
+from ..base.words import listed, term_error_in_words
 from .selections import OTHER_SIDE
 
 _SETTLING = frozenset(
@@ -128,12 +128,8 @@ class CrmContract(models.Model):
             return self.end_date
         if not start:
             return None
-        try:
+        with term_error_in_words(self.env):
             return term_end(start, self.term_years, self.term_months, self.end_date_convention)
-        except TermError as error:
-            raise ValidationError(
-                self.env._("The term ends beyond the year 2200; shorten it.")
-            ) from error
 
     def _settled_window(self, end):
         if not end:

@@ -5,6 +5,7 @@ from odoo.models import MAGIC_COLUMNS
 from .selections import CAP_AUTHORS, CAPACITIES, EXECUTION_MODES, SIDES
 
 MAX_DAYS = 3650
+_LONGEST_TERM = {"term_years": 100, "term_months": 1200}
 _DAY_FIELDS = (
     "renewal_notice_days",
     "renewal_complete_days",
@@ -114,11 +115,16 @@ class CrmContractTermsMixin(models.AbstractModel):
             name for name in fields_of_terms if name not in MAGIC_COLUMNS and name != "display_name"
         ]
 
-    @api.constrains("term_years", "term_months", *_DAY_FIELDS, "confidentiality_years")
+    def _check_integer_input(self, field, value):
+        """Before the database's own check, whose refusal is an error in the log."""
+        number = super()._check_integer_input(field, value)
+        if field.name in _LONGEST_TERM and not 0 <= number <= _LONGEST_TERM[field.name]:
+            raise ValidationError(self.env._("A term lies between 0 and 100 years."))
+        return number
+
+    @api.constrains(*_DAY_FIELDS, "confidentiality_years")
     def _check_terms(self):
         for record in self:
-            if not (0 <= record.term_years <= 100 and 0 <= record.term_months <= 1200):
-                raise ValidationError(self.env._("A term lies between 0 and 100 years."))
             if not 0 <= record.confidentiality_years <= 100:
                 raise ValidationError(self.env._("Confidentiality lasts between 0 and 100 years."))
             for name in _DAY_FIELDS:

@@ -10,4 +10,4 @@ from . import crm_contract
 from . import crm_contract_caps
 from . import crm_contract_history
 from . import res_company
-from . import res_config_settings
+from . import crm_contract_settings_mixin

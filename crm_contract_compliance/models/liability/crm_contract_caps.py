@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..contract.crm_contract_missing import Gap
 
 _OVER = ("ended", "rejected")
+_SPOT = ("third_parties", "third_party_ids")
 
 
 class CrmContract(models.Model):
@@ -49,7 +50,7 @@ class CrmContract(models.Model):
 
     def _gaps_of_caps(self):
         return [
-            Gap(self.env._("the liability cap of %s", row.partner_id.name))
+            Gap(self.env._("the liability cap of %s", row.partner_id.name), spot=_SPOT)
             for row in self.third_party_ids
             if row.state not in _OVER and not any(row.cap_ids.mapped("limit_amount"))
         ]

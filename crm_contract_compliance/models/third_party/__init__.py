@@ -9,6 +9,6 @@ from . import crm_contract_nda
 from . import crm_contract_deadline
 from . import crm_contract
 from . import res_company
-from . import res_config_settings
+from . import crm_contract_settings_mixin
 from . import res_partner
 from . import base_partner_merge

@@ -6,7 +6,6 @@ from odoo.tools import SQL
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.due_date import local_day
-from ..base.discreet import readable_ids
 from ..contract.selections import ALL_SIDES
 from .kinds import KINDS, OPEN
 
@@ -26,7 +25,7 @@ class CrmContractDeadline(models.Model):
 
     _name = "crm.contract.deadline"
     _description = "Contract Deadline"
-    _inherit = ["crm.contract.state.mixin"]
+    _inherit = ["crm.contract.state.mixin", "crm.contract.discreet.mixin"]
     _order = "due_date, id"
     _rec_name = "name"
     _transitions = {
@@ -156,13 +155,6 @@ class CrmContractDeadline(models.Model):
         for row in self:
             text = (sentences.get(row.kind) or "%s").replace("%s", row.subject or "").strip()
             row.name = hidden if row.is_classified else text
-
-    @api.depends("name", "contract_id.code")
-    @api.depends_context("uid", "lang", "allowed_company_ids")
-    def _compute_display_name(self):
-        readable = readable_ids(self)
-        for row in self:
-            row.display_name = row.name if row.id in readable else row.contract_id.code or ""
 
     @api.model
     def _sentences(self):

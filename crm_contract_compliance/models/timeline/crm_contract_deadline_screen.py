@@ -6,6 +6,7 @@ from odoo.tools import SQL, format_date
 
 from .kinds import OPEN
 
+_OFFICER = "crm_contract_compliance.group_contract_officer"
 _MANAGER = "crm_contract_compliance.group_contract_manager"
 
 
@@ -36,6 +37,16 @@ class CrmContractDeadline(models.Model):
                 model._field_to_sql(alias, "due_date", query),
             )
         )
+
+    @api.model
+    def _action_home(self):
+        """One's own open deadlines; a compliance officer's are the company's (screens.md §13)."""
+        xmlid = "crm_contract_compliance.crm_contract_deadline_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        user = self.env.user
+        if user.has_group(_OFFICER) and not user.has_group(_MANAGER):
+            action["context"] = {"search_default_open": 1, "search_default_group_bucket": 1}
+        return action
 
     @api.model
     def get_empty_list_help(self, help_message):
@@ -89,6 +100,10 @@ class CrmContractDeadline(models.Model):
     def action_renew(self):
         self.ensure_one()
         return self.contract_id.action_renew()
+
+    def action_ask_renewal(self):
+        self.ensure_one()
+        return self.contract_id.action_ask_renewal()
 
     @api.model
     def _health(self):

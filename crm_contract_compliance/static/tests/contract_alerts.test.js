@@ -102,3 +102,34 @@ test("action_call runs on the server, then the record is read again", async () =
     await animationFrame();
     expect.verifySteps(["read", [1], "read"]);
 });
+
+test("a spot is shown on its page, with the cursor in its field", async () => {
+    Contract._records[0].alerts = {
+        missing: {
+            level: "warning",
+            message: "The arbitration institution",
+            action_text: "Complete",
+            spot: ["terms", "name"],
+        },
+    };
+    onRpc("web_save", () => expect.step("save"));
+    await mountView({
+        type: "form",
+        resModel: "crm.contract",
+        resId: 1,
+        arch: `<form>
+            <field name="alerts" widget="contract_alerts"/>
+            <notebook>
+                <page name="parties" string="Parties">A and B</page>
+                <page name="terms" string="Terms"><field name="name"/></page>
+            </notebook>
+        </form>`,
+    });
+    expect(".o_field_widget[name=name]").toHaveCount(0);
+    await contains("button:contains(Complete)").click();
+    await animationFrame();
+    await animationFrame();
+    expect(".nav-link.active").toHaveText("Terms");
+    expect(".o_field_widget[name=name] input").toBeFocused();
+    expect.verifySteps([]);
+});

@@ -93,14 +93,4 @@ class CrmContractLiabilityPostWizard(models.TransientModel):
         rows = entry.search([("posting", "=", entry.posting)]) if entry else entry
         if not rows or entry.cap_id != self.cap_id:
             raise UserError(self.env._("Choose the entry that is reversed."))
-        return [
-            {
-                "account_id": row.account_id.id,
-                "kind": "reverse",
-                "bucket": row.bucket,
-                "amount": -row.amount,
-                "reverses_id": row.id,
-                "note": self.note,
-            }
-            for row in rows
-        ]
+        return [{**row._reversal_vals(), "note": self.note} for row in rows]

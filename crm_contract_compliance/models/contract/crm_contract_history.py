@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.models import MAGIC_COLUMNS
 
-from ...tools.history import Change, as_of
+from ...tools.history import Change, as_of, value_as_of
 from ..base import doors
 
 _PARTY = (
@@ -77,6 +77,17 @@ class CrmContract(models.Model):
             )
             for line in self.amendment_line_ids
         ]
+
+    def _value_as_of(self, name, day, record=None):
+        """What one field of the contract, or of a ``record`` of it, said on ``day``."""
+        record = record or self
+        key = f"{record._name},{record.id}"
+        changes = [
+            change
+            for change in self._history_changes()
+            if change.record == key and change.field == name
+        ]
+        return value_as_of(changes, record._history_values([name])[name], day)
 
     @api.model
     def _history_names(self):

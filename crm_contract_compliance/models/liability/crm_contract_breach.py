@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.damages import Loss, claimable_loss
+from ...tools.damages import claimable_loss
+from ...tools.money import readable
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
-from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import readable_ids
 from ..base.numbers import to_decimal
 from ..base.words import listed
@@ -100,7 +100,9 @@ class CrmContractBreach(models.Model):
         ]
     )
     exemption_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_breach_exemption_rel", string="Proof of the Exemption",
+        "ir.attachment",
+        "crm_contract_breach_exemption_rel",
+        string="Proof of the Exemption",
         ondelete="restrict",
     )
     loss_ids = fields.One2many("crm.contract.loss", "breach_id", "Losses")
@@ -190,6 +192,24 @@ class CrmContractBreach(models.Model):
     def action_assess(self):
         return self.write({"state": "assessed"})
 
+    def action_claim(self):
+        return self._action_dialog("crm.contract.claim.wizard", self.env._("Create Claims"))
+
+    def action_dismiss(self):
+        return self._action_dialog("crm.contract.decision.wizard", self.env._("Dismiss"))
+
+    def _action_dialog(self, model, title):
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_breach_id": self.id},
+        }
+
     def action_close(self):
         return self.write({"state": "closed"})
 
@@ -210,6 +230,17 @@ class CrmContractBreach(models.Model):
             to_decimal(self.contributory_percent),
             to_decimal(self.currency_id.rounding),
         )
+
+    def _losses_trace(self):
+        """The steps of the claimable loss, as plain values."""
+        found = self._claimable()
+        return {
+            "amount": f"{found.amount:f}",
+            "steps": [
+                {"code": step.code, "change": readable(step.change), "total": readable(step.total)}
+                for step in found.steps
+            ],
+        }
 
     def _victim_side(self):
         """Who is harmed: the other side; by a third party, the side that did not bring it in."""
@@ -235,9 +266,7 @@ class CrmContractBreach(models.Model):
         """T0-Br2: the four criteria."""
         missing = [self._label_of(name) for name in _CRITERIA if not self[name]]
         if missing:
-            raise UserError(
-                self.env._("Before it is assessed: %s.", listed(self.env, missing))
-            )
+            raise UserError(self.env._("Before it is assessed: %s.", listed(self.env, missing)))
 
     def _guard_claimed(self):
         if not self.claim_ids:
@@ -248,7 +277,10 @@ class CrmContractBreach(models.Model):
         open_claims = self.claim_ids.filtered(lambda claim: claim.state in ("draft", "confirmed"))
         if open_claims:
             raise UserError(
-                self.env._("Claims are still open: %s.", listed(self.env, open_claims.mapped("display_name")))
+                self.env._(
+                    "Claims are still open: %s.",
+                    listed(self.env, open_claims.mapped("display_name")),
+                )
             )
 
     def _freeze_level(self):
@@ -274,6 +306,3 @@ class CrmContractBreach(models.Model):
                 subject=self.third_party_id.partner_id.name,
             )
         ]
-
-
-_MOST = MAX_AMOUNT, Loss

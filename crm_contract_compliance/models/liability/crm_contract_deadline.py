@@ -8,5 +8,7 @@ class CrmContractDeadline(models.Model):
     def _sentences(self):
         return {
             **super()._sentences(),
+            "assist": self.env._("Help the other side to claim from %s"),
+            "limitation": self.env._("The claim lapses"),
             "cap": self.env._("Over 80% of the liability cap is consumed: %s"),
         }

@@ -3,9 +3,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_amount
 
-from ...tools.liability import NEARLY_USED, LiabilityError, account_key
+from ...tools.liability import NEARLY_USED, LiabilityError, account_key, draw
 from ..base import doors
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
+from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
 from .crm_contract_liability_cap import FACTORS
 
@@ -173,6 +174,14 @@ class CrmContractLiabilityCap(models.Model):
             {"cap_id": self.id, "key": key, "limit_amount": self.limit_amount}
         )
         return doors.closed(account, "crm_contract_settle").sudo(self.env.su)
+
+    def _drawn(self, claimed, day, claim):
+        """What of ``claimed`` fits: by the limit of the breach's day and by that of today (§5)."""
+        account = self._account_of(day, claim)
+        consumed = to_decimal(account.consumed_amount)
+        limit = self.contract_id._value_as_of("limit_amount", day, self)
+        limits = (to_decimal(limit), to_decimal(account.limit_amount))
+        return draw(min(limits), consumed, to_decimal(claimed))
 
     def _key_of(self, day, claim):
         contract = self.contract_id

@@ -49,6 +49,7 @@ class CrmContractLiabilityEntry(models.Model):
     posted_on = fields.Date(required=True, default=fields.Date.context_today)
     posting = fields.Char(readonly=True, index=True, help="The rows of one move share it.")
     note = fields.Char("Reason")
+    claim_id = fields.Many2one("crm.contract.claim", ondelete="restrict", index="btree_not_null")
     reverses_id = fields.Many2one("crm.contract.liability.entry", ondelete="restrict")
     reversed_by_ids = fields.One2many("crm.contract.liability.entry", "reverses_id")
 
@@ -105,6 +106,17 @@ class CrmContractLiabilityEntry(models.Model):
 
     def _frozen_message(self, what):
         return self.env._("A posted entry never changes; correct it by a reversing entry.")
+
+    def _reversal_vals(self):
+        """The row that undoes this one."""
+        self.ensure_one()
+        return {
+            "account_id": self.account_id.id,
+            "kind": "reverse",
+            "bucket": self.bucket,
+            "amount": -self.amount,
+            "reverses_id": self.id,
+        }
 
     @api.model
     def _rounded_vals(self, vals):

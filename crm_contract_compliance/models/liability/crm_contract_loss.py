@@ -1,6 +1,8 @@
 from odoo import fields, models
 
+from ...tools.damages import LossLine
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
+from ..base.numbers import to_decimal
 
 
 class CrmContractLoss(models.Model):
@@ -41,7 +43,21 @@ class CrmContractLoss(models.Model):
         "CHECK(amount >= 0 AND amount < 1e15)", "The amount is out of bounds."
     )
 
+    _mitigation_is_unavoidable = models.Constraint(
+        "CHECK(NOT (is_avoidable AND is_mitigation))", "A cost of mitigation is not avoidable."
+    )
+
     _anchor_fields = frozenset({"breach_id"})
     _bounds = {"amount": (0, MAX_AMOUNT)}
     _frozen_by = "breach_id"
     _living_fields = frozenset({"evidence_ids"})
+
+    def _as_rule(self):
+        self.ensure_one()
+        return LossLine(
+            self.kind,
+            to_decimal(self.amount),
+            is_avoidable=self.is_avoidable,
+            is_mitigation=self.is_mitigation,
+            is_foreseeable=self.is_foreseeable,
+        )

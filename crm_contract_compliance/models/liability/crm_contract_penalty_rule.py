@@ -1,6 +1,11 @@
+from decimal import Decimal, InvalidOperation
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.money import MoneyError
+from ...tools.penalty_terms import PenaltyTerms
+from ..base.numbers import to_decimal
 from ..base.res_company import PENALTY_METHODS
 
 _TERMS = (
@@ -11,6 +16,12 @@ _TERMS = (
     "fixed_amount",
     "ceiling",
     "grace_days",
+    "grace",
+    "ceiling_base",
+    "tiers",
+    "day_count",
+    "reference",
+    "breach_type_id",
     "clause",
     "valid_from",
 )
@@ -41,7 +52,36 @@ class CrmContractPenaltyRule(models.Model):
     multiplier = fields.Float(digits=(9, 4), default=1.0, aggregator=None)
     fixed_amount = fields.Monetary()
     ceiling = fields.Float("Ceiling (%)", digits=(9, 4), aggregator=None, help="0: none.")
+    ceiling_base = fields.Selection(
+        [("overdue", "The overdue amount"), ("contract_total", "The contract's amount")],
+        "Ceiling Of",
+        default="overdue",
+        required=True,
+    )
     grace_days = fields.Integer()
+    grace = fields.Selection(
+        [("threshold", "Then from the due date"), ("later_start", "Only from then on")],
+        "After the Grace",
+        default="threshold",
+        required=True,
+        help="Once the days of grace have passed, days count from the due date, or from then on.",
+    )
+    tiers = fields.Char(help="Later rates by the day, such as “31: 0.1; 61: 0.2” (percent).")
+    day_count = fields.Selection(
+        [("365", "365 days"), ("360", "360 days"), ("actual", "The year's days")],
+        "Year Of",
+        default="365",
+        required=True,
+    )
+    reference = fields.Selection(
+        [("fixed", "As on the day of the breach"), ("floating", "Follows the table")],
+        "Reference Rate",
+        default="fixed",
+        required=True,
+    )
+    breach_type_id = fields.Many2one(
+        "crm.contract.breach.type", ondelete="restrict", help="Empty: overdue payments."
+    )
     clause = fields.Char()
     valid_from = fields.Date()
 
@@ -112,9 +152,49 @@ class CrmContractPenaltyRule(models.Model):
             if not 0 <= rule.fixed_amount < 1e15:
                 raise ValidationError(self.env._("The fixed sum is out of bounds."))
 
+    @api.constrains("tiers", "method")
+    def _check_tiers(self):
+        for rule in self:
+            rule._as_terms()
+
     def _copied_vals(self):
         self.ensure_one()
-        return {name: self[name] for name in _TERMS}
+        return {name: self._fields[name].convert_to_write(self[name], self) for name in _TERMS}
+
+    def _as_terms(self):
+        """This version of the rule, as the rulebook takes it.
+
+        :raises ValidationError: for tiers that are no list of days and percents
+        """
+        self.ensure_one()
+        try:
+            return PenaltyTerms(
+                self.method,
+                rate=to_decimal(self.rate),
+                multiplier=to_decimal(self.multiplier),
+                fixed_amount=to_decimal(self.fixed_amount),
+                tiers=self._parsed_tiers(),
+                grace_days=self.grace_days,
+                grace=self.grace,
+                ceiling=to_decimal(self.ceiling),
+                ceiling_base=self.ceiling_base,
+                clause=self.clause or "",
+                valid_from=self.valid_from or None,
+                day_count=self.day_count,
+                reference=self.reference,
+            )
+        except (MoneyError, InvalidOperation, ValueError) as error:
+            raise ValidationError(
+                self.env._(
+                    "“%s” is no list of overdue days and percents such as “31: 0.1; 61: 0.2”, or"
+                    " the rule does not count by the day.",
+                    self.tiers or "",
+                )
+            ) from error
+
+    def _parsed_tiers(self):
+        parts = [part.split(":") for part in (self.tiers or "").split(";") if part.strip()]
+        return tuple((int(start), Decimal(rate.strip())) for start, rate in parts)
 
     def _terms_in_words(self, names):
         """[(label, value as read)] of those of ``names`` that are terms."""

@@ -7,3 +7,6 @@ class CrmContractSettingsMixin(models.AbstractModel):
     crm_contract_is_cap_signature_blocking = fields.Boolean(
         related="company_id.crm_contract_is_cap_signature_blocking", readonly=False
     )
+    crm_contract_is_four_eyes = fields.Boolean(
+        related="company_id.crm_contract_is_four_eyes", readonly=False
+    )

@@ -38,9 +38,7 @@ class CrmContractPayment(models.Model):
         found = {}
         if self.ids:
             self.flush_model()
-            rows = self.sudo()._read_group(
-                [("id", "in", self.ids)], ["id"], ["penalty_amount:sum"]
-            )
+            rows = self.sudo()._read_group([("id", "in", self.ids)], ["id"], ["penalty_amount:sum"])
             found = dict(rows)
         for payment in self:
             payment.penalty_amount = found.get(payment.id, 0)
@@ -127,13 +125,12 @@ class CrmContractPayment(models.Model):
     def _settle_penalties(self):
         """Write the closed forms anew, in one statement a batch (B-G15)."""
         receipts = self.sudo()._receipts()
-        forms = [
-            (payment.id, payment._closed_form(receipts[payment]))
-            for payment in self
-        ]
+        forms = [(payment.id, payment._closed_form(receipts[payment])) for payment in self]
         for start in range(0, len(forms), BATCH):
             self._write_forms(forms[start : start + BATCH])
-        self.invalidate_recordset([f"penalty_{name}" for name in (*_FORM, "amount", "trace")], flush=False)
+        self.invalidate_recordset(
+            [f"penalty_{name}" for name in (*_FORM, "amount", "trace")], flush=False
+        )
 
     def _closed_form(self, receipts):
         terms = self.contract_id._overdue_terms()

@@ -16,6 +16,7 @@ MIRRORS = {
     "agreement",
     "third_party",
     "payment",
+    "limitation",
 }
 
 

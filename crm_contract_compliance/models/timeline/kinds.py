@@ -11,6 +11,8 @@ KINDS = [
     ("third_party", "End of a third party"),
     ("cap", "Liability cap"),
     ("payment", "Payment"),
+    ("assist", "Help against a third party"),
+    ("limitation", "Limitation of a claim"),
     ("duty", "Duty"),
 ]
 OPEN = ("open", "submitted")

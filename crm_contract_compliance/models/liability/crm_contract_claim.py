@@ -1,0 +1,304 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.crm_contract_input_mixin import MAX_AMOUNT
+from ..base.discreet import readable_ids
+from ..contract.selections import ALL_SIDES, SIDES
+
+HEADS = [
+    ("penalty", "Penalty"),
+    ("damages", "Damages"),
+    ("cost", "Costs"),
+    ("fee", "Fee"),
+    ("refund", "Refund"),
+    ("remedy", "Remedial measures"),
+    ("performance", "Continued performance"),
+    ("rescission", "Rescission"),
+]
+WITHOUT_MONEY = ("remedy", "performance", "rescission")
+UNCAPPED = [
+    ("injury", "Personal injury (CC 506)"),
+    ("intent", "Intent (CC 506)"),
+    ("gross_negligence", "Gross negligence (CC 506)"),
+    ("confidentiality", "Carved out: confidentiality"),
+    ("personal_data", "Carved out: personal data"),
+    ("no_cap", "No cap was agreed"),
+]
+
+
+class CrmContractClaim(models.Model):
+    """What one side asks of another for a breach, and how much of it stands (T0-10.2, I4)."""
+
+    _name = "crm.contract.claim"
+    _description = "Claim"
+    _inherit = [
+        "crm.contract.state.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.thread.mixin",
+    ]
+    _order = "breach_id, id"
+    _check_company_auto = True
+    _transitions = {
+        "draft": {"confirmed": "_guard_confirmed", "dismissed": "_guard_dismissed"},
+        "confirmed": {"settled": "_guard_manager", "reversed": "_guard_reversed"},
+        "settled": {"reversed": "_guard_reversed"},
+        "dismissed": {},
+        "reversed": {},
+    }
+
+    breach_id = fields.Many2one(
+        "crm.contract.breach", required=True, ondelete="restrict", index=True
+    )
+    contract_id = fields.Many2one(related="breach_id.contract_id", store=True, index=True)
+    company_id = fields.Many2one(related="breach_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="breach_id.contract_user_id", store=True)
+    currency_id = fields.Many2one(related="breach_id.currency_id", store=True)
+    creditor_side = fields.Selection(SIDES, required=True)
+    debtor_side = fields.Selection(ALL_SIDES, required=True)
+    third_party_id = fields.Many2one(
+        "crm.contract.third.party", ondelete="restrict", index="btree_not_null"
+    )
+    head = fields.Selection(HEADS, required=True, default="damages")
+    rule_id = fields.Many2one(
+        "crm.contract.penalty.rule",
+        "Penalty Rule",
+        ondelete="restrict",
+        domain="[('contract_id', '=', contract_id)]",
+    )
+    claimed_amount = fields.Monetary("Claimed")
+    foreign_currency_id = fields.Many2one(
+        "res.currency", help="Of an amount in another currency; converted when it is confirmed."
+    )
+    foreign_amount = fields.Monetary(currency_field="foreign_currency_id")
+    allowed_amount = fields.Monetary("Allowed", readonly=True, copy=False)
+    uncovered_amount = fields.Monetary("Uncovered", readonly=True, copy=False)
+    counts_toward_cap = fields.Boolean(readonly=True, copy=False)
+    uncapped_reason = fields.Selection(UNCAPPED, readonly=True, copy=False)
+    cap_id = fields.Many2one(
+        "crm.contract.liability.cap", readonly=True, copy=False, ondelete="restrict"
+    )
+    entry_ids = fields.One2many("crm.contract.liability.entry", "claim_id", "Entries")
+    trace = fields.Json(readonly=True, copy=False)
+    note = fields.Text()
+    evidence_ids = fields.Many2many(
+        "ir.attachment", "crm_contract_claim_evidence_rel", ondelete="restrict"
+    )
+    demand_ids = fields.One2many("crm.contract.notice", "claim_id", "Demands")
+    recourse_of_id = fields.Many2one(
+        "crm.contract.claim", "Recourse For", readonly=True, copy=False, ondelete="restrict"
+    )
+    limitation_date = fields.Date(readonly=True, copy=False)
+    confirmed_on = fields.Date(readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
+    decision_reason = fields.Char("Reason of the Decision", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("confirmed", "Confirmed"),
+            ("settled", "Settled"),
+            ("dismissed", "Dismissed"),
+            ("reversed", "Reversed"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+
+    _bounded = models.Constraint(
+        "CHECK(claimed_amount >= 0 AND claimed_amount < 1e15 AND allowed_amount >= 0"
+        " AND uncovered_amount >= 0)",
+        "An amount is out of bounds.",
+    )
+    _adds_up = models.Constraint(
+        "CHECK(state NOT IN ('confirmed', 'settled')"
+        " OR allowed_amount + uncovered_amount = claimed_amount)",
+        "What is allowed and what is uncovered make up what is claimed.",
+    )
+
+    _anchor_fields = frozenset({"breach_id"})
+    _bounds = {"claimed_amount": (0, MAX_AMOUNT), "foreign_amount": (0, MAX_AMOUNT)}
+    _settled_fields = frozenset(
+        {
+            "allowed_amount",
+            "uncovered_amount",
+            "counts_toward_cap",
+            "uncapped_reason",
+            "cap_id",
+            "trace",
+            "recourse_of_id",
+            "limitation_date",
+            "confirmed_on",
+            "confirmed_by_id",
+            "decision_reason",
+        }
+    )
+    _living_fields = frozenset(
+        {
+            "evidence_ids",
+            "note",
+            "message_follower_ids",
+            "message_ids",
+            "website_message_ids",
+        }
+    )
+    _deadline_triggers = frozenset({"state", "limitation_date"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
+        claims = super().create(vals_list)
+        claims._settle_limitation()
+        return claims
+
+    @api.depends("head", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_display_name(self):
+        readable = readable_ids(self)
+        labels = dict(self._fields["head"]._description_selection(self.env))
+        for claim in self:
+            contract = claim.sudo().contract_id
+            is_open = claim.id in readable and not contract.is_classified
+            code = contract.code or ""
+            claim.display_name = f"{code} {labels.get(claim.head, '')}" if is_open else code
+
+    @api.constrains("creditor_side", "debtor_side", "third_party_id", "breach_id")
+    def _check_sides(self):
+        for claim in self:
+            if claim.creditor_side == claim.debtor_side:
+                raise ValidationError(self.env._("Nobody claims from itself."))
+            if (claim.debtor_side == "third") != bool(claim.third_party_id):
+                raise ValidationError(self.env._("Name the third party from which it is claimed."))
+            if claim.third_party_id and claim.third_party_id.contract_id != claim.contract_id:
+                raise ValidationError(self.env._("The third party belongs to another contract."))
+
+    @api.constrains("rule_id", "breach_id")
+    def _check_rule(self):
+        for claim in self.filtered("rule_id"):
+            if claim.rule_id.contract_id != claim.contract_id:
+                raise ValidationError(self.env._("The rule belongs to another contract."))
+
+    def action_confirm(self):
+        return self.write({"state": "confirmed"})
+
+    def action_settle(self):
+        return self.write({"state": "settled"})
+
+    def action_decide(self):
+        """Ask for the reason of dismissing a draft, or reversing what was confirmed."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Dismiss") if self.state == "draft" else self.env._("Reverse"),
+            "res_model": "crm.contract.decision.wizard",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_claim_id": self.id},
+        }
+
+    def action_claim_recourse(self):
+        """Claim what is uncovered from the contract party that answers for its third party (L-22).
+
+        It answers without the third party's cap; pressed twice there is one such claim.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        breach = self.breach_id
+        if self.debtor_side != "third" or self.state not in ("confirmed", "settled"):
+            raise UserError(self.env._("Recourse follows a confirmed claim on a third party."))
+        answering = breach._answering_side()
+        if answering == self.creditor_side:
+            raise UserError(self.env._("The claimant itself answers for this third party."))
+        recourse = self.search([("recourse_of_id", "=", self.id)], limit=1)
+        if not recourse:
+            recourse = self.create(
+                {
+                    "breach_id": breach.id,
+                    "head": self.head,
+                    "creditor_side": self.creditor_side,
+                    "debtor_side": answering,
+                    "third_party_id": False,
+                    "claimed_amount": self.uncovered_amount or self.claimed_amount,
+                }
+            )
+            recourse._write_settled({"recourse_of_id": self.id})
+        return recourse._action_open()
+
+    def _action_open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _completed_vals(self, vals):
+        breach = self.env["crm.contract.breach"].browse(vals.get("breach_id"))
+        if breach:
+            vals.setdefault("creditor_side", breach._victim_side())
+            vals.setdefault("debtor_side", breach.side)
+            if vals["debtor_side"] == "third":
+                vals.setdefault("third_party_id", breach.third_party_id.id)
+        return vals
+
+    def _decide(self, state, reason):
+        """Dismiss or reverse, with the reason."""
+        self.contract_id._require("manager")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why."))
+        for claim in self:
+            claim._write_settled({"decision_reason": reason.strip()})
+        self.write({"state": state})
+
+    def _guard_manager(self):
+        self.contract_id._require("manager")
+
+    def _guard_confirmed(self):
+        """T0-10.3a: a negotiated sum needs its agreement; four eyes where the setting says so."""
+        self.contract_id._require("manager")
+        is_four_eyes = self.company_id.sudo().crm_contract_is_four_eyes
+        if is_four_eyes and not self.env.su and self.create_uid == self.env.user:
+            raise UserError(self.env._("Somebody else confirms a claim that you entered yourself."))
+        if self.rule_id.method == "negotiated" and not self.evidence_ids:
+            raise UserError(self.env._("A negotiated penalty needs its agreement: attach it."))
+        has_money = self.head not in WITHOUT_MONEY
+        if has_money and not (self.claimed_amount or self.foreign_amount):
+            raise UserError(self.env._("Say how much is claimed."))
+
+    def _guard_dismissed(self):
+        self.contract_id._require("manager")
+        if not self.decision_reason:
+            raise UserError(self.env._("Say why."))
+
+    def _guard_reversed(self):
+        self._guard_dismissed()
+
+    def _after_move(self, old_states):
+        for claim in self:
+            if claim.state == "confirmed":
+                claim._allow()
+            elif claim.state == "settled":
+                claim._pay_out()
+            elif claim.state == "reversed":
+                claim._give_back()
+        return super()._after_move(old_states)
+
+    def _freeze_level(self):
+        self.ensure_one()
+        return 0 if self.state == "draft" else 2
+
+    def _executed_at(self):
+        return None
+
+    def _frozen_message(self, what):
+        return self.env._("%s is decided; it can only be reversed.", self.display_name)
+
+    def _deadline_specs(self):
+        self.ensure_one()
+        if not self.limitation_date or self.state not in ("draft", "confirmed"):
+            return []
+        return [DeadlineSpec("limitation", self.limitation_date, side=self.creditor_side)]

@@ -1,0 +1,142 @@
+from odoo import models
+
+from ...tools.accrual import Facts
+from ...tools.damages import uncapped_reason
+from ...tools.limitation import Demand, limitation_date
+from ...tools.penalty import penalty, trace
+from ..base.numbers import to_decimal
+from .crm_contract_claim import WITHOUT_MONEY
+
+
+class CrmContractClaim(models.Model):
+    """The amounts of a claim: computed, frozen when it is confirmed, drawn on the cap."""
+
+    _inherit = "crm.contract.claim"
+
+    def _allow(self):
+        """Freeze the amount and draw on the cap, in the order of confirmation (§5)."""
+        claimed = self._claimed_in_contract_currency()
+        cap, reason = self._cap_and_reason()
+        is_capped = bool(cap) and not reason
+        allowed = claimed
+        if is_capped:
+            drawn = cap._drawn(claimed, self.breach_id.occurred_on, self._cap_reference())
+            allowed = float(drawn.allowed)
+        self._write_settled(
+            {
+                "claimed_amount": claimed,
+                "allowed_amount": allowed,
+                "uncovered_amount": self.currency_id.round(claimed - allowed),
+                "counts_toward_cap": is_capped,
+                "uncapped_reason": reason,
+                "cap_id": cap.id,
+                "trace": self._computed_trace(),
+                "confirmed_on": self.contract_id._local_today(),
+                "confirmed_by_id": self.env.uid,
+            }
+        )
+        if is_capped and allowed:
+            self._post("commit", {"committed": allowed})
+
+    def _pay_out(self):
+        """What was committed is paid, and moves in the ledger."""
+        if self.counts_toward_cap and self.allowed_amount:
+            self._post("pay", {"committed": -self.allowed_amount, "paid": self.allowed_amount})
+
+    def _give_back(self):
+        """Reverse what was posted, the last move first; room returns to later claims alone."""
+        posted = self.entry_ids.filtered(
+            lambda row: row.kind != "reverse" and not row.reversed_by_ids
+        )
+        for rows in reversed(posted.sorted("id").grouped("posting").values()):
+            self.env["crm.contract.liability.entry"].create(
+                [{**row._reversal_vals(), "claim_id": self.id} for row in rows]
+            )
+
+    def _claimed_in_contract_currency(self):
+        """Foreign money is converted on the day of confirmation (§5)."""
+        if self.head in WITHOUT_MONEY:
+            return 0.0
+        if not self.foreign_amount:
+            return self.claimed_amount
+        return self.foreign_currency_id._convert(
+            self.foreign_amount,
+            self.currency_id,
+            self.company_id,
+            self.contract_id._local_today(),
+        )
+
+    def _cap_and_reason(self):
+        """The cap of the third party, and why the claim stands outside it (L-09, X-6)."""
+        none = self.env["crm.contract.liability.cap"]
+        if self.debtor_side != "third" or self.head in WITHOUT_MONEY:
+            return none, False
+        cap = self.third_party_id.cap_ids.filtered("limit_amount")[:1]
+        if not cap:
+            return none, "no_cap"
+        breach = self.breach_id
+        carved = {
+            "confidentiality": cap.is_confidentiality_uncapped,
+            "personal_data": cap.is_personal_data_uncapped,
+        }
+        reason = uncapped_reason(
+            breach.fault or "none",
+            breach.is_personal_injury,
+            breach.matter if breach.matter in carved else "other",
+            {name for name, is_out in carved.items() if is_out},
+        )
+        return cap, reason or False
+
+    def _cap_reference(self):
+        """The claim's account where the cap applies for each claim: that of its breach."""
+        return f"#{self.breach_id.id}"
+
+    def _post(self, kind, amounts):
+        account = self.cap_id._account_of(self.breach_id.occurred_on, self._cap_reference())
+        self.env["crm.contract.liability.entry"].create(
+            [
+                {
+                    "account_id": account.id,
+                    "kind": kind,
+                    "bucket": bucket,
+                    "amount": amount,
+                    "claim_id": self.id,
+                }
+                for bucket, amount in amounts.items()
+            ]
+        )
+
+    def _computed_trace(self):
+        """Why the claimed amount is what it is: of the rule, or of the losses."""
+        if self.head == "penalty" and self.rule_id:
+            found = self._penalty_of(self.rule_id)
+            return trace(found) if found else False
+        if self.head == "damages" and self.breach_id.loss_ids:
+            return self.breach_id._losses_trace()
+        return False
+
+    def _penalty_of(self, rule):
+        """What ``rule`` yields for the breach, by the contract as it was on its day."""
+        breach, contract = self.breach_id, self.contract_id
+        rounding = to_decimal(self.currency_id.rounding)
+        day = contract._local_today()
+        if breach.payment_id:
+            receipts = breach.payment_id.sudo()._receipts()[breach.payment_id]
+            facts = breach.payment_id._penalty_facts(receipts)
+        else:
+            total = contract._value_as_of("amount_total", breach.occurred_on)
+            facts = Facts(occurred_on=breach.occurred_on, contract_total=to_decimal(total))
+        return penalty(facts, [rule._as_terms()], day, rounding)
+
+    def _settle_limitation(self):
+        """Three years from knowing; each proven demand starts it anew (L-23)."""
+        for claim in self:
+            breach = claim.breach_id
+            demands = [
+                Demand(notice.delivered_on, bool(notice.proof_ids or notice.proof_reference))
+                for notice in claim.demand_ids
+                if notice.delivered_on
+            ]
+            day = limitation_date(breach.known_on, demands, harmed_on=breach.occurred_on)
+            if claim.limitation_date != day:
+                claim._write_settled({"limitation_date": day})

@@ -1,0 +1,185 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.base.numbers import to_decimal
+from ..models.liability.crm_contract_claim import HEADS, WITHOUT_MONEY
+from ..tools.damages import DamagesError, apportion
+from ..tools.money import MoneyError
+
+_SHARES = ("a", "b", "third")
+
+
+class CrmContractClaimWizard(models.TransientModel):
+    """What follows from a breach: one head, by one rule, borne by whom (T0-10.2, X-2)."""
+
+    _name = "crm.contract.claim.wizard"
+    _description = "Create Claims"
+    _inherit = ["crm.contract.input.mixin"]
+
+    breach_id = fields.Many2one("crm.contract.breach", required=True)
+    contract_id = fields.Many2one(related="breach_id.contract_id", related_sudo=False)
+    currency_id = fields.Many2one(related="breach_id.currency_id", related_sudo=False)
+    third_party_id = fields.Many2one(
+        "crm.contract.third.party",
+        compute="_compute_shares",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    head = fields.Selection(HEADS, required=True, default="damages")
+    rule_id = fields.Many2one(
+        "crm.contract.penalty.rule", domain="[('contract_id', '=', contract_id)]"
+    )
+    amount = fields.Monetary(
+        compute="_compute_amount", compute_sudo=False, store=True, readonly=False
+    )
+    options = fields.Html(compute="_compute_options", compute_sudo=False, sanitize=False)
+    debtor_a = fields.Float(
+        "Party A Bears (%)",
+        compute="_compute_shares",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    debtor_b = fields.Float(
+        "Party B Bears (%)",
+        compute="_compute_shares",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    debtor_third = fields.Float(
+        "The Third Party Bears (%)",
+        compute="_compute_shares",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    creditor_a = fields.Float(
+        "To Party A (%)", compute="_compute_shares", compute_sudo=False, store=True, readonly=False
+    )
+    creditor_b = fields.Float(
+        "To Party B (%)", compute="_compute_shares", compute_sudo=False, store=True, readonly=False
+    )
+
+    _anchor_fields = frozenset({"breach_id"})
+    _bounds = dict.fromkeys(
+        ("debtor_a", "debtor_b", "debtor_third", "creditor_a", "creditor_b"), (0, 100)
+    )
+
+    @api.depends("breach_id")
+    def _compute_shares(self):
+        """Who broke it bears it; who was harmed gets it."""
+        for wizard in self:
+            breach = wizard.breach_id
+            wizard.third_party_id = breach.third_party_id
+            for side in _SHARES:
+                wizard[f"debtor_{side}"] = 100 if breach.side == side else 0
+            for side in ("a", "b"):
+                is_harmed = bool(breach) and breach._victim_side() == side
+                wizard[f"creditor_{side}"] = 100 if is_harmed else 0
+
+    @api.depends("breach_id", "head", "rule_id")
+    def _compute_amount(self):
+        for wizard in self:
+            wizard.amount = wizard._proposed_amount()
+
+    @api.depends("breach_id", "head")
+    @api.depends_context("lang")
+    def _compute_options(self):
+        """Each rule that applies with its result; they never add up (X-2)."""
+        for wizard in self:
+            rules = wizard._rules() if wizard.head == "penalty" else ()
+            rows = Markup("").join(
+                Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
+                % (rule.name, rule.clause or "", wizard._say(wizard._penalty_amount(rule)))
+                for rule in rules
+            )
+            head = Markup(
+                "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th></tr>"
+            ) % (
+                self.env._("Rule"),
+                self.env._("Clause"),
+                self.env._("Result"),
+            )
+            wizard.options = rows and (
+                Markup("<table class='table table-sm'><thead>%s</thead><tbody>%s</tbody></table>")
+                % (head, rows)
+            )
+
+    def action_confirm(self):
+        """Create the draft claims, whose parts sum to the whole."""
+        self.ensure_one()
+        breach = self.breach_id
+        if breach.state not in ("assessed", "claimed"):
+            raise UserError(self.env._("Assess the breach first."))
+        claims = self.env["crm.contract.claim"].create(self._claim_vals())
+        if breach.state == "assessed":
+            breach.write({"state": "claimed"})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.contract.claim",
+            "name": self.env._("Claims"),
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", claims.ids)],
+        }
+
+    def _claim_vals(self):
+        debtors = [(side, self[f"debtor_{side}"]) for side in _SHARES]
+        creditors = [(side, self[f"creditor_{side}"]) for side in ("a", "b")]
+        common = {"breach_id": self.breach_id.id, "head": self.head, "rule_id": self.rule_id.id}
+        vals_list = []
+        for debtor, amount in self._parts(self.amount, debtors):
+            for creditor, part in self._parts(amount, creditors):
+                if creditor == debtor:
+                    raise UserError(self.env._("Nobody claims from itself."))
+                third = self.third_party_id.id if debtor == "third" else False
+                vals_list.append(
+                    {
+                        **common,
+                        "debtor_side": debtor,
+                        "creditor_side": creditor,
+                        "third_party_id": third,
+                        "claimed_amount": part,
+                    }
+                )
+        return vals_list
+
+    def _parts(self, amount, shares):
+        """[(side, part)] of those that have a share; the parts sum to the amount (I4)."""
+        shares = [(side, to_decimal(percent)) for side, percent in shares if percent]
+        if sum(percent for _side, percent in shares) != 100:
+            raise UserError(self.env._("The shares make up 100 percent."))
+        if self.head in WITHOUT_MONEY:
+            return [(side, 0) for side, _percent in shares]
+        rounding = to_decimal(self.currency_id.rounding)
+        try:
+            parts = apportion(to_decimal(amount), [percent for _s, percent in shares], rounding)
+        except DamagesError as error:
+            raise UserError(self.env._("This amount cannot be shared out.")) from error
+        return [(side, float(part)) for (side, _percent), part in zip(shares, parts, strict=True)]
+
+    def _proposed_amount(self):
+        if self.head == "penalty" and self.rule_id:
+            return self._penalty_amount(self.rule_id)
+        if self.head == "damages":
+            return self.breach_id.claimable_amount
+        return 0
+
+    def _rules(self):
+        """Those of this kind of breach, else those of late payments for a late payment."""
+        rules = self.contract_id.penalty_rule_ids
+        own = rules.filtered(lambda rule: rule.breach_type_id == self.breach_id.type_id)
+        return own or rules.filtered(lambda rule: not rule.breach_type_id)
+
+    def _penalty_amount(self, rule):
+        claim = self.env["crm.contract.claim"].new({"breach_id": self.breach_id.id})
+        try:
+            return float(claim._penalty_of(rule).amount)
+        except MoneyError:
+            return 0
+
+    def _say(self, amount):
+        return self.currency_id.format(amount)

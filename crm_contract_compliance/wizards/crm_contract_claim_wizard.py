@@ -9,6 +9,7 @@ from ..tools.damages import DamagesError, apportion
 from ..tools.money import MoneyError
 
 _SHARES = ("a", "b", "third")
+_EDITABLE = {"compute_sudo": False, "store": True, "readonly": False}
 
 
 class CrmContractClaimWizard(models.TransientModel):
@@ -22,47 +23,21 @@ class CrmContractClaimWizard(models.TransientModel):
     contract_id = fields.Many2one(related="breach_id.contract_id", related_sudo=False)
     currency_id = fields.Many2one(related="breach_id.currency_id", related_sudo=False)
     third_party_id = fields.Many2one(
-        "crm.contract.third.party",
-        compute="_compute_shares",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
+        "crm.contract.third.party", compute="_compute_third_party_id", **_EDITABLE
     )
     head = fields.Selection(HEADS, required=True, default="damages")
     rule_id = fields.Many2one(
         "crm.contract.penalty.rule", domain="[('contract_id', '=', contract_id)]"
     )
-    amount = fields.Monetary(
-        compute="_compute_amount", compute_sudo=False, store=True, readonly=False
-    )
+    amount = fields.Monetary(compute="_compute_amount", **_EDITABLE)
     options = fields.Html(compute="_compute_options", compute_sudo=False, sanitize=False)
-    debtor_a = fields.Float(
-        "Party A Bears (%)",
-        compute="_compute_shares",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-    )
-    debtor_b = fields.Float(
-        "Party B Bears (%)",
-        compute="_compute_shares",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-    )
+    debtor_a = fields.Float("Party A Bears (%)", compute="_compute_debtors", **_EDITABLE)
+    debtor_b = fields.Float("Party B Bears (%)", compute="_compute_debtors", **_EDITABLE)
     debtor_third = fields.Float(
-        "The Third Party Bears (%)",
-        compute="_compute_shares",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
+        "The Third Party Bears (%)", compute="_compute_debtors", **_EDITABLE
     )
-    creditor_a = fields.Float(
-        "To Party A (%)", compute="_compute_shares", compute_sudo=False, store=True, readonly=False
-    )
-    creditor_b = fields.Float(
-        "To Party B (%)", compute="_compute_shares", compute_sudo=False, store=True, readonly=False
-    )
+    creditor_a = fields.Float("To Party A (%)", compute="_compute_creditors", **_EDITABLE)
+    creditor_b = fields.Float("To Party B (%)", compute="_compute_creditors", **_EDITABLE)
 
     _anchor_fields = frozenset({"breach_id"})
     _bounds = dict.fromkeys(
@@ -70,16 +45,24 @@ class CrmContractClaimWizard(models.TransientModel):
     )
 
     @api.depends("breach_id")
-    def _compute_shares(self):
-        """Who broke it bears it; who was harmed gets it."""
+    def _compute_third_party_id(self):
         for wizard in self:
-            breach = wizard.breach_id
-            wizard.third_party_id = breach.third_party_id
+            wizard.third_party_id = wizard.breach_id.third_party_id
+
+    @api.depends("breach_id")
+    def _compute_debtors(self):
+        """Who broke it bears it."""
+        for wizard in self:
             for side in _SHARES:
-                wizard[f"debtor_{side}"] = 100 if breach.side == side else 0
+                wizard[f"debtor_{side}"] = 100 if wizard.breach_id.side == side else 0
+
+    @api.depends("breach_id")
+    def _compute_creditors(self):
+        """Who was harmed gets it."""
+        for wizard in self:
+            harmed = wizard.breach_id._victim_side() if wizard.breach_id else False
             for side in ("a", "b"):
-                is_harmed = bool(breach) and breach._victim_side() == side
-                wizard[f"creditor_{side}"] = 100 if is_harmed else 0
+                wizard[f"creditor_{side}"] = 100 if harmed == side else 0
 
     @api.depends("breach_id", "head", "rule_id")
     def _compute_amount(self):

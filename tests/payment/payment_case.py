@@ -1,5 +1,9 @@
 """Contracts with fees in a company that keeps books."""
 
+from unittest.mock import patch
+
+from odoo.addons.base.models.ir_cron import IrCron
+
 from ..common import ComplianceCase
 
 
@@ -55,3 +59,11 @@ class PaymentCase(ComplianceCase):
             .create({"amount": amount, "payment_date": day})
         )
         return wizard._create_payments()
+
+    @classmethod
+    def _run_daily_job(cls):
+        """What the scheduler calls, with time enough and without its commits."""
+        payments = cls.env["crm.contract.payment"]
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kwargs: 60.0):
+            payments._cron_renew_penalties()
+            payments._cron_propose_breaches()

@@ -82,9 +82,10 @@ class CrmContractFee(models.Model):
         return super().create([self._completed_vals(dict(vals)) for vals in vals_list])
 
     def _check_number_input(self, field, value):
-        super()._check_number_input(field, value)
-        if field.name == "amount" and not float(value):
+        number = super()._check_number_input(field, value)
+        if field.name == "amount" and not number:
             self._refuse_input(field, self.env._("a fee has an amount above 0"))
+        return number
 
     @api.constrains("payer_side", "payee_side", "third_party_id", "contract_id")
     def _check_sides(self):

@@ -38,10 +38,19 @@ class CrmContractPayment(models.Model):
         found = {}
         if self.ids:
             self.flush_model()
-            rows = self.sudo()._read_group([("id", "in", self.ids)], ["id"], ["penalty_amount:sum"])
-            found = dict(rows)
+            penalty_sql = self._field_to_sql("payment", "penalty_amount")
+            found = dict(
+                self.env.execute_query(
+                    SQL(
+                        "SELECT payment.id, %s FROM crm_contract_payment payment"
+                        " WHERE payment.id IN %s",
+                        penalty_sql,
+                        tuple(self.ids),
+                    )
+                )
+            )
         for payment in self:
-            payment.penalty_amount = found.get(payment.id, 0)
+            payment.penalty_amount = float(found.get(payment.id, 0))
 
     @api.depends("amount", "due_date", "residual_amount", "move_id.amount_residual")
     def _compute_penalty_trace(self):

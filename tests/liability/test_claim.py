@@ -1,0 +1,339 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from .liability_case import LiabilityCase
+
+ASSESSED = {
+    "fact": "Data migrated with errors",
+    "impact": "Two weeks of delay",
+    "severity": "serious",
+    "fault": "ordinary",
+}
+
+
+class ClaimCase(LiabilityCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.second_manager = cls._second_manager()
+
+    @classmethod
+    def _second_manager(cls):
+        env, cls.env = cls.env, cls.env(su=True)
+        user = cls._new_user("cc_second_manager", "manager")
+        cls.env = env
+        return user
+
+    @classmethod
+    def _breach(cls, *losses, matter="quality", **values):
+        breach_type = cls.env["crm.contract.breach.type"].create(
+            {"name": "Quality", "matter": matter}
+        )
+        breach = cls.env["crm.contract.breach"].create(
+            {
+                "contract_id": cls.contract.id,
+                "type_id": breach_type.id,
+                "side": "b",
+                "clause": "8.2",
+                "occurred_on": "2026-05-19",
+                "known_on": "2026-05-20",
+                "loss_ids": [
+                    Command.create(
+                        {"name": "Loss", **loss}
+                        if isinstance(loss, dict)
+                        else {"name": "Loss", "amount": loss}
+                    )
+                    for loss in losses
+                ],
+                **ASSESSED,
+                **values,
+            }
+        )
+        breach.action_assess()
+        return breach
+
+    @classmethod
+    def _third(cls, *losses, **values):
+        return cls._breach(*losses, side="third", third_party_id=cls.third_party.id, **values)
+
+    @classmethod
+    def _claims(cls, breach, **values):
+        wizard = cls.env["crm.contract.claim.wizard"].create({"breach_id": breach.id, **values})
+        wizard.action_confirm()
+        return breach.claim_ids.sorted("id")
+
+    @classmethod
+    def _confirmed(cls, breach, **values):
+        claim = cls._claims(breach, **values)[-1:]
+        claim.action_confirm()
+        return claim
+
+
+class TestBreach(ClaimCase):
+    def test_breach_without_a_clause_is_rejected(self):
+        """T0-10.1."""
+        with self.assertRaisesRegex(UserError, "clause"):
+            self._breach(clause=" ")
+
+    def test_four_criteria_before_it_is_assessed(self):
+        """T0-Br2: confirm assessment with fault empty is an error."""
+        for name in ASSESSED:
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(UserError, "Before it is assessed"),
+            ):
+                self._breach(**{name: False})
+
+    def test_losses_make_up_what_can_be_claimed(self):
+        """T0-10.3b, L-04, L-18, L-19."""
+        self.contract.sudo()._write_settled({"is_indirect_loss_counted": True})
+        indirect = {"amount": 12000, "kind": "indirect", "is_foreseeable": True}
+        self.assertEqual(self._breach(30000, indirect).claimable_amount, 42000)
+        self.assertEqual(
+            self._breach(30000, {**indirect, "is_foreseeable": False}).claimable_amount, 30000
+        )
+        self.assertEqual(self._breach(50000, contributory_percent=20).claimable_amount, 40000)
+        self.assertEqual(
+            self._breach(50000, {"amount": 5000, "is_avoidable": True}).claimable_amount, 50000
+        )
+        self.contract.sudo()._write_settled({"is_indirect_loss_counted": False})
+        self.assertEqual(self._breach(30000, indirect).claimable_amount, 30000)
+
+    def test_waiver_without_a_document_is_refused(self):
+        """T1-6.4."""
+        with self.assertRaisesRegex(ValidationError, "waiver"):
+            self._breach(exemption="waiver")
+
+    def test_contract_user_registers_the_manager_dismisses(self):
+        breach = self._breach().with_user(self.user)
+        with self.assertRaises(AccessError):
+            breach._dismiss("Settled by phone")
+        with self.assertRaisesRegex(UserError, "Say why"):
+            breach.with_user(self.manager)._dismiss(" ")
+        breach.with_user(self.manager)._dismiss("Settled by phone")
+        self.assertEqual((breach.state, breach.resolution), ("dismissed", "Settled by phone"))
+
+    def test_third_partys_breach_asks_its_side_to_help(self):
+        """T1-14.2.2: a duty for whoever brought it in."""
+        breach = self._third(1000)
+        row = self.env["crm.contract.deadline"].search([("kind", "=", "assist")])
+        self.assertEqual((row.res_id, row.side, row.state), (breach.id, "a", "open"))
+        self.assertIn("Anzhi Data", row.name)
+
+
+class TestClaim(ClaimCase):
+    def test_scenario_6_second_claim_finds_what_is_left(self):
+        """Scenario 6: 45,000, then 30,000: 15,000 allowed, 15,000 uncovered, nothing left."""
+        cap = self._determined(basis="lower", fixed_amount=70000, percent=20)
+        first = self._confirmed(self._third(45000))
+        second = self._confirmed(self._third(30000))
+        self.assertEqual((first.allowed_amount, first.uncovered_amount), (45000, 0))
+        self.assertEqual((second.allowed_amount, second.uncovered_amount), (15000, 15000))
+        self.assertEqual(self._figures(cap), (0, 60000, 0))
+
+    def test_gross_negligence_stands_outside_the_cap(self):
+        """Scenario 6, L-09: 30,000 allowed, and the cap is not consumed."""
+        cap = self._determined(basis="lower", fixed_amount=70000, percent=20)
+        self._confirmed(self._third(45000))
+        claim = self._confirmed(self._third(30000, fault="gross_negligence"))
+        self.assertEqual(
+            (claim.allowed_amount, claim.uncovered_amount, claim.uncapped_reason),
+            (30000, 0, "gross_negligence"),
+        )
+        self.assertFalse(claim.entry_ids)
+        self.assertEqual(self._figures(cap), (0, 45000, 15000))
+
+    def test_carve_outs_stand_outside_the_cap_unless_they_were_unticked(self):
+        """X-6."""
+        self._determined()
+        leak = self._confirmed(self._third(40000, matter="confidentiality"))
+        self.assertEqual(leak.uncapped_reason, "confidentiality")
+        self.third_party.cap_ids.sudo()._write_settled({"is_confidentiality_uncapped": False})
+        capped = self._confirmed(self._third(40000, matter="confidentiality"))
+        self.assertEqual((capped.uncapped_reason, capped.counts_toward_cap), (False, True))
+
+    def test_claim_without_a_cap_says_so(self):
+        claim = self._confirmed(self._third(30000))
+        self.assertEqual((claim.allowed_amount, claim.uncapped_reason), (30000, "no_cap"))
+
+    def test_settling_pays_and_reversing_gives_back(self):
+        cap = self._determined()
+        claim = self._confirmed(self._third(45000))
+        claim.action_settle()
+        self.assertEqual(self._figures(cap), (45000, 0, 15000))
+        claim._decide("reversed", "Court decided otherwise")
+        self.assertEqual(self._figures(cap), (0, 0, 60000))
+        self.assertEqual(claim.state, "reversed")
+
+    def test_room_that_returns_is_not_given_to_earlier_claims(self):
+        """§5: the manager may confirm a supplementary one."""
+        cap = self._determined()
+        first = self._confirmed(self._third(45000))
+        second = self._confirmed(self._third(30000))
+        first._decide("reversed", "Withdrawn")
+        self.assertEqual((second.allowed_amount, second.uncovered_amount), (15000, 15000))
+        self.assertEqual(self._figures(cap), (0, 15000, 45000))
+
+    def test_limit_of_the_breachs_day_bounds_the_claim(self):
+        """§5: raised after the breach, the claim still meets the old limit."""
+        cap = self._determined()
+        self.freeze("2026-06-01 04:00:00")
+        cap._change_limit(90000, "Larger scope")
+        old = self._confirmed(self._third(80000))
+        self.assertEqual((old.allowed_amount, old.uncovered_amount), (60000, 20000))
+        new = self._confirmed(self._third(80000, occurred_on="2026-06-01", known_on="2026-06-01"))
+        self.assertEqual((new.allowed_amount, new.uncovered_amount), (30000, 50000))
+
+    def test_recourse_meets_the_contract_party_without_the_cap(self):
+        """L-22: 80,000 on a cap of 60,000 leaves 20,000 for the party that answers."""
+        self._determined()
+        claim = self._confirmed(self._third(80000))
+        claim.action_claim_recourse()
+        claim.action_claim_recourse()
+        recourse = self.env["crm.contract.claim"].search([("recourse_of_id", "=", claim.id)])
+        self.assertEqual(
+            (recourse.debtor_side, recourse.creditor_side, recourse.claimed_amount),
+            ("a", "b", 20000),
+        )
+        recourse.action_confirm()
+        self.assertEqual((recourse.allowed_amount, recourse.cap_id.id), (20000, False))
+
+    def test_shares_sum_to_the_cent(self):
+        """T1-Br-C: A 60 / B 40 of 10,000; and three who share 100 unevenly."""
+        breach = self._third(10000)
+        claims = self._claims(breach, creditor_a=60, creditor_b=40)
+        self.assertEqual(claims.mapped("claimed_amount"), [6000, 4000])
+        shared = self._breach(100)
+        claims = self._claims(
+            shared, debtor_b=33.3333, debtor_third=66.6667, third_party_id=self.third_party.id
+        )
+        self.assertEqual(claims.mapped("claimed_amount"), [33.33, 66.67])
+        with self.assertRaisesRegex(UserError, "100 percent"):
+            self._claims(self._breach(100), debtor_b=50)
+
+    def test_four_eyes(self):
+        """A44: nobody confirms what they entered, when the setting says so."""
+        self.company.crm_contract_is_four_eyes = True
+        claim = self._claims(self._breach(100))
+        with self.assertRaisesRegex(UserError, "Somebody else"):
+            claim.action_confirm()
+        other = self.second_manager
+        claim.with_user(other).action_confirm()
+        self.assertEqual((claim.state, claim.confirmed_by_id), ("confirmed", other))
+
+    def test_claims_are_decided_by_the_manager(self):
+        claim = self._claims(self._breach(100))
+        for user in (self.user, self.officer):
+            for move in (
+                claim.with_user(user).action_confirm,
+                lambda: claim.with_user(user)._decide("dismissed", "x"),
+            ):
+                with self.assertRaises(AccessError):
+                    move()
+        claim.action_confirm()
+        claim.action_confirm()
+        self.assertEqual((claim.state, claim.allowed_amount), ("confirmed", 100), "not twice")
+        with self.assertRaises(UserError):
+            claim.claimed_amount = 1
+
+    def test_negotiated_penalty_needs_its_agreement(self):
+        """T0-10.3a."""
+        contract = self._create_contract(amount_total=300000)
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "negotiated", "fixed_amount": 20000}),
+        ]
+        self._sign(contract, "2026-01-15")
+        contract.action_activate()
+        breach = self._breach(contract_id=contract.id)
+        claim = self._claims(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
+        self.assertEqual(claim.claimed_amount, 20000)
+        with self.assertRaisesRegex(UserError, "attach it"):
+            claim.action_confirm()
+        claim.evidence_ids = self._create_file()
+        claim.action_confirm()
+        self.assertEqual(claim.allowed_amount, 20000)
+
+    def test_percent_of_the_total(self):
+        """T2-8.2.2: 500,000 x 10 % = 50,000."""
+        contract = self._create_contract(amount_total=500000)
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "percent_total", "rate": 10}),
+        ]
+        self._sign(contract, "2026-01-15")
+        contract.action_activate()
+        claim = self._confirmed(
+            self._breach(contract_id=contract.id),
+            head="penalty",
+            rule_id=contract.penalty_rule_ids.id,
+        )
+        self.assertEqual((claim.claimed_amount, claim.allowed_amount), (50000, 50000))
+        self.assertEqual(claim.trace["amount"], "50000")
+
+    def test_heads_without_money_have_their_own_state(self):
+        """T0-10.2: penalty and remedial action side by side."""
+        breach = self._breach(100)
+        self._claims(breach)
+        remedy = self._claims(breach, head="remedy")[-1]
+        remedy.action_confirm()
+        self.assertEqual(breach.claim_ids.sorted("id").mapped("state"), ["draft", "confirmed"])
+
+    def test_foreign_money_is_converted_when_it_is_confirmed(self):
+        """A55: at the rate of that day, and frozen."""
+        euro = self.env.ref("base.EUR").sudo()
+        euro.active = True
+        rates = self.env["res.currency.rate"].sudo()
+        rates.search([("currency_id", "=", euro.id)]).unlink()
+        rates.create(
+            {
+                "currency_id": euro.id,
+                "name": "2026-05-01",
+                "rate": 0.5,
+                "company_id": self.company.id,
+            }
+        )
+        claim = self._claims(self._breach())
+        claim.write({"foreign_currency_id": euro.id, "foreign_amount": 1000})
+        claim.action_confirm()
+        self.assertEqual((claim.claimed_amount, claim.allowed_amount), (2000, 2000))
+        rates.create(
+            {
+                "currency_id": euro.id,
+                "name": "2026-05-20",
+                "rate": 0.25,
+                "company_id": self.company.id,
+            }
+        )
+        self.assertEqual(claim.claimed_amount, 2000)
+
+    def test_bad_amounts_are_refused(self):
+        claim = self._claims(self._breach())
+        for amount in (float("nan"), float("inf"), -1, 1e15, 1e308):
+            with self.subTest(amount=amount), self.assertRaises(UserError):
+                claim.claimed_amount = amount
+        with self.assertRaisesRegex(UserError, "how much"):
+            claim.action_confirm()
+
+    def test_scenario_15_limitation(self):
+        """L-23: known 2026-04-01, until 2029-04-01; a proven demand restarts it."""
+        breach = self._breach(100, occurred_on="2026-04-01", known_on="2026-04-01")
+        claim = self._claims(breach)
+        self.assertEqual(str(claim.limitation_date), "2029-04-01")
+        row = self.env["crm.contract.deadline"].search([("kind", "=", "limitation")])
+        self.assertEqual((str(row.due_date), str(row.remind_on)), ("2029-04-01", "2029-01-01"))
+        self.freeze("2027-05-12 04:00:00")
+        demand = self.env["crm.contract.notice"].create(
+            {
+                "contract_id": self.contract.id,
+                "kind": "demand",
+                "claim_id": claim.id,
+                "side": "a",
+                "sent_on": "2027-05-08",
+                "delivered_on": "2027-05-10",
+            }
+        )
+        self.assertEqual(str(claim.limitation_date), "2029-04-01", "no proof, no restart")
+        demand.proof_reference = "SF 1400 2233"
+        self.assertEqual(str(claim.limitation_date), "2030-05-10")
+        self.assertEqual(str(row.due_date), "2030-05-10")

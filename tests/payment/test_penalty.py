@@ -1,0 +1,146 @@
+import json
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from .payment_case import PaymentCase
+
+
+class TestPenalty(PaymentCase):
+    def _late(self, rules=(), **values):
+        """100,000 due 2026-03-31 under these rules; none: the company's 2 % flat."""
+        contract = self._create_contract(amount_total=100000, **values)
+        if rules:
+            contract.penalty_rule_ids = [Command.clear(), *map(Command.create, rules)]
+        self._create_fee(contract)
+        self._sign(contract, "2026-01-15")
+        contract.action_activate()
+        return contract.payment_ids
+
+    def _penalty_on(self, payment, day):
+        self.freeze(f"{day} 04:00:00")
+        payment.invalidate_recordset()
+        return payment.penalty_amount
+
+    def test_scenario_3_flat_overdue(self):
+        """Scenario 3, T1-4.5: 60,000 on time, 40,000 left: 800 on the next day and in May."""
+        payment = self._late()
+        move = self._invoice(payment)
+        self._pay(move, 60000, "2026-03-31")
+        self.assertEqual(self._penalty_on(payment, "2026-03-31"), 0)
+        self.assertEqual(self._penalty_on(payment, "2026-04-01"), 800)
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 800)
+        with self.assertRaises(AccessError):
+            payment.contract_id.penalty_rule_ids.with_user(self.user).rate = 3
+        self.company.crm_contract_penalty_rate = 3
+        self.assertEqual(self._penalty_on(payment, "2026-05-16"), 800)
+
+    def test_full_payment_on_the_due_day_costs_nothing(self):
+        payment = self._late()
+        self._pay(self._invoice(payment), 100000, "2026-03-31")
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 0)
+
+    def test_scenario_4_daily_ceiling_and_reference_rate(self):
+        """Scenario 4: 45 days: 2,250.00; ceiling 2 %: 2,000; LPR x 1.5: 554.79, x 1.3: 480.82."""
+        self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
+        expected = {
+            2250.00: {"method": "daily_overdue", "rate": 0.05},
+            2000.00: {"method": "daily_overdue", "rate": 0.05, "ceiling": 2},
+            554.79: {"method": "reference_rate", "multiplier": 1.5},
+            480.82: {"method": "reference_rate", "multiplier": 1.3},
+        }
+        for amount, rule in expected.items():
+            with self.subTest(rule=rule):
+                self.freeze("2026-04-01 04:00:00")
+                payment = self._late([rule])
+                self.assertEqual(self._penalty_on(payment, "2026-05-15"), amount)
+                trace = payment.get_penalty_trace()
+                self.assertEqual(float(trace["amount"]), amount)
+
+    def test_usual_formula_is_wrong_and_ours_is_not(self):
+        """90,000 paid the day before: 44 days on 100,000 and 1 on 10,000 are 2,205.00, not 225."""
+        payment = self._late([{"method": "daily_overdue", "rate": 0.05}])
+        self._pay(self._invoice(payment), 90000, "2026-05-14")
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 2205.00)
+
+    def test_trace_is_the_same_byte_for_byte(self):
+        payment = self._late([{"method": "daily_overdue", "rate": 0.05, "clause": "9.2"}])
+        first = json.dumps(payment.get_penalty_trace("2026-05-15"), sort_keys=True)
+        self.freeze("2027-01-01 04:00:00")
+        again = payment.with_context(tz="Pacific/Kiritimati", lang="en_US")
+        self.assertEqual(json.dumps(again.get_penalty_trace("2026-05-15"), sort_keys=True), first)
+        self.assertIn('"clause": "9.2"', first)
+
+    def test_list_sums_what_the_trace_says(self):
+        """Closed form = trace, day after day, through a tier and a partial payment."""
+        payment = self._late([{"method": "daily_overdue", "rate": 0.05, "tiers": "31: 0.1"}])
+        self._pay(self._invoice(payment), 33333.33, "2026-04-17")
+        for day in (
+            "2026-04-01",
+            "2026-04-17",
+            "2026-04-18",
+            "2026-04-30",
+            "2026-05-01",
+            "2026-06-09",
+        ):
+            with self.subTest(day=day):
+                self.freeze(f"{day} 04:00:00")
+                self._run_daily_job()
+                payment.invalidate_recordset()
+                self.assertEqual(
+                    payment.penalty_amount, float(payment.get_penalty_trace(day)["amount"])
+                )
+
+    def test_bad_tiers_are_refused(self):
+        contract = self._create_contract()
+        for tiers in ("x", "31", "31: x", "31: 101", "31: 0.1; 30: 0.2", "0: 1", "31: NaN"):
+            with self.subTest(tiers=tiers), self.assertRaises(ValidationError):
+                self.env["crm.contract.penalty.rule"].create(
+                    {"contract_id": contract.id, "method": "daily_overdue", "tiers": tiers}
+                )
+
+    def test_two_rules_never_add_up(self):
+        """X-2: of several rules without a day the first one stands."""
+        payment = self._late(
+            [{"method": "flat_overdue", "rate": 2}, {"method": "flat_overdue", "rate": 5}]
+        )
+        self.assertEqual(self._penalty_on(payment, "2026-04-01"), 2000)
+
+    def test_trace_of_what_one_may_not_read_stays_closed(self):
+        payment = self._late().with_user(self.other_user)
+        with self.assertRaises(AccessError):
+            payment.get_penalty_trace()
+
+
+class TestProposals(PaymentCase):
+    def _breaches(self, payment):
+        return self.env["crm.contract.breach"].search([("payment_id", "=", payment.id)])
+
+    def test_overdue_payment_is_proposed_once(self):
+        payment = self._in_force().payment_ids
+        self._run_daily_job()
+        [breach] = self._breaches(payment)
+        self.assertEqual(
+            (breach.state, breach.side, str(breach.occurred_on), breach.matter),
+            ("proposed", "b", "2026-04-01", "payment"),
+        )
+        self._run_daily_job()
+        self.freeze("2026-04-02 04:00:00")
+        self._run_daily_job()
+        self.assertEqual(self._breaches(payment), breach)
+
+    def test_payment_that_is_due_today_is_not_proposed(self):
+        payment = self._in_force({"due_date": "2026-04-01"}).payment_ids
+        self._run_daily_job()
+        self.assertFalse(self._breaches(payment))
+
+    def test_registering_a_proposal_needs_its_clause(self):
+        """T0-10.1."""
+        payment = self._in_force().payment_ids
+        self._run_daily_job()
+        breach = self._breaches(payment)
+        with self.assertRaises(UserError):
+            breach.action_register()
+        breach.clause = "4.4"
+        breach.action_register()
+        self.assertEqual(breach.state, "registered")

@@ -90,6 +90,7 @@ class CrmContractDeadline(models.Model):
         "ir.attachment",
         "crm_contract_deadline_evidence_rel",
         ondelete="restrict",
+        bypass_search_access=True,  # see evidence.py
     )
     is_escalated = fields.Boolean("Escalated", readonly=True)
     is_silent = fields.Boolean(

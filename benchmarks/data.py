@@ -173,7 +173,7 @@ def load_parties(cr, seed):
             cr,
             "crm_contract_party",
             party,
-            contracts,
+            LOADED,
             {
                 "contract_id": "c.id",
                 "contract_user_id": "c.user_id",

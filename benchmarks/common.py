@@ -12,7 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".env/peers"
-ADMIN = 2
+ROOT, ADMIN = 1, 2
 NAMED_WIDGETS = {
     "many2many_tags",
     "many2many_tags_avatar",
@@ -82,13 +82,19 @@ def load_odoo():
 
 @contextlib.contextmanager
 def env_of(registry, uid=ADMIN, commit=False, **context):
-    """An environment on a transaction of its own, undone at the end unless told otherwise."""
+    """An environment on a transaction of its own, undone at the end unless told otherwise.
+
+    A person's is that of a request, root's that of the scheduler, which has no context.
+    """
     from odoo import api
 
     with registry.cursor() as cr:
-        env = api.Environment(cr, uid, {"lang": "en_US", "tz": "UTC", **context})
-        companies = env["res.users"].browse(uid).company_ids.ids
-        env = env(context={**env.context, "allowed_company_ids": companies})
+        env = api.Environment(cr, uid, context)
+        if uid != ROOT:
+            companies = env["res.users"].browse(uid).company_ids.ids
+            people = {"lang": "en_US", "tz": "UTC", "allowed_company_ids": companies}
+            env = env(context={**people, **context})
+            env.transaction.default_env = env
         try:
             yield env
         except BaseException:

@@ -10,6 +10,8 @@ from common import env_of
 
 OWNERS = 50
 CONTRACTS_A_PARTNER = 10
+SMALL = 10_000  # contracts of the database that the large one is compared with
+DEADLINES = 300_000  # of the home screen's goal; below, half of the contracts get two duties more
 TODAY = "(now() AT TIME ZONE 'UTC')::date"
 NOTICE = f"{TODAY} - 20 + (g * 7919) % 1000"  # 2 % are overdue
 STATES = "(ARRAY['draft', 'signed', 'ended'])[g % 10 + 1]"
@@ -156,7 +158,13 @@ def load_contracts(cr, seed, size):
             },
         )
     load_parties(cr, seed)
-    load_deadlines(cr, seed)
+    load_deadlines(cr, seed, LOADED, "renewal_notice", "c.renewal_notice_date")
+    load_deadlines(cr, seed, LOADED, "expiry", "c.end_date")
+    if SMALL < size < DEADLINES // 2:
+        # Apart from the contracts that are listed first, fall due or expire.
+        middle = f"{LOADED} JOIN generate_series({size // 4}, {size * 3 // 4 - 1}) n ON n = c.g"
+        load_deadlines(cr, seed, middle, "duty", "c.end_date - 30", "'1'")
+        load_deadlines(cr, seed, middle, "duty", "c.end_date - 90", "'2'")
 
 
 def load_parties(cr, seed):
@@ -174,27 +182,27 @@ def load_parties(cr, seed):
         )
 
 
-def load_deadlines(cr, seed):
-    for kind, day in (("renewal_notice", "renewal_notice_date"), ("expiry", "end_date")):
-        clone(
-            cr,
-            "crm_contract_deadline",
-            seed["deadline"],
-            LOADED,
-            {
-                "contract_id": "c.id",
-                "res_id": "c.id",
-                "contract_user_id": "c.user_id",
-                "user_id": "c.user_id",
-                "partner_id": "c.partner_id",
-                "kind": f"'{kind}'",
-                "due_date": f"c.{day}",
-                "is_silent": "false",
-                "state": "CASE c.state WHEN 'active' THEN 'open' ELSE 'done' END",
-                "remind_on": f"CASE c.state WHEN 'active' THEN"
-                f" greatest(c.{day} - 30, {TODAY} + 10 + c.g % 200) END",
-            },
-        )
+def load_deadlines(cr, seed, contracts, kind, day, key="''"):
+    clone(
+        cr,
+        "crm_contract_deadline",
+        seed["deadline"],
+        contracts,
+        {
+            "contract_id": "c.id",
+            "res_id": "c.id",
+            "contract_user_id": "c.user_id",
+            "user_id": "c.user_id",
+            "partner_id": "c.partner_id",
+            "kind": f"'{kind}'",
+            "key": key,
+            "due_date": day,
+            "is_silent": "false",
+            "state": "CASE c.state WHEN 'active' THEN 'open' ELSE 'done' END",
+            "remind_on": f"CASE c.state WHEN 'active' THEN"
+            f" greatest({day} - 30, {TODAY} + 10 + c.g % 200) END",
+        },
+    )
 
 
 def owner_of(seed, number):

@@ -1,8 +1,8 @@
 """B-G11: the daily job records the end of 1,000 contracts, beside a tracked write."""
 
 import moments
-from common import at_most, env_of, interleaved, measure, ratio
-from goal_reminders import ROOT, uncommitted
+from common import ROOT, at_most, env_of, interleaved, measure, ratio
+from goal_reminders import uncommitted
 
 COUNT = 1000
 

@@ -4,12 +4,11 @@ import contextlib
 import statistics
 
 import moments
-from common import Row, at_most, env_of, explain, interleaved, measure, ratio, recorded
+from common import ROOT, Row, at_most, env_of, explain, interleaved, measure, ratio, recorded
 
 DUE = 1000
 PEOPLE = 10
 DEADLINES, FLEET = "crm.contract.deadline", "fleet.vehicle.log.contract"
-ROOT = 1
 
 
 def rows(bench):

@@ -22,7 +22,6 @@ import psycopg2
 from common import HERE, PEERS, Bench, Row, load_odoo
 
 GROUPS = ("reminders", "create", "lists", "form", "expiry")
-SMALL = 10_000
 PINS = ("odoo-addon-contract==19.0.1.2.1.2", "odoo-addon-agreement==19.0.2.2.0.1")
 PEER_ADDONS = ("contract", "agreement", "fleet")
 
@@ -85,7 +84,7 @@ def prepare(arguments):
 
     from odoo.modules.registry import Registry
 
-    sizes = dict(zip(names(), (min(SMALL, arguments.size), arguments.size), strict=True))
+    sizes = dict(zip(names(), (min(data.SMALL, arguments.size), arguments.size), strict=True))
     if not (arguments.keep and all(held(name) == str(size) for name, size in sizes.items())):
         make_databases(*sizes)
         for name, size in sizes.items():

@@ -28,6 +28,7 @@
         "views/contract/crm_contract_party_views.xml",
         "views/contract/crm_contract_execution_views.xml",
         "views/contract/crm_contract_notice_views.xml",
+        "views/contract/crm_contract_requirement_views.xml",
         "views/contract/crm_contract_views.xml",
         "views/contract/crm_contract_renewal_views.xml",
         "views/contract/crm_contract_type_views.xml",

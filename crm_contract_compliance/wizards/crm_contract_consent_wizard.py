@@ -23,7 +23,7 @@ class CrmContractConsentWizard(models.TransientModel):
         [("consent", "Consents"), ("refusal", "Refuses")], required=True, default="consent"
     )
     answered_on = fields.Date(required=True, default=fields.Date.context_today)
-    evidence_ids = fields.Many2many("ir.attachment", string="Document")
+    evidence_ids = fields.Many2many("ir.attachment", string="Document", bypass_search_access=True)
     reason = fields.Char()
     missing_note = fields.Char(related="third_party_id.missing_note", related_sudo=False)
 

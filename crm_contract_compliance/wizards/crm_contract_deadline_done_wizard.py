@@ -8,7 +8,7 @@ class CrmContractDeadlineDoneWizard(models.TransientModel):
     _inherit = ["crm.contract.deadline.wizard"]
 
     done_on = fields.Date(required=True, default=fields.Date.context_today)
-    evidence_ids = fields.Many2many("ir.attachment", string="Proof")
+    evidence_ids = fields.Many2many("ir.attachment", string="Proof", bypass_search_access=True)
     note = fields.Text()
 
     def action_confirm(self):

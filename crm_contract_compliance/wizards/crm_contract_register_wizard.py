@@ -71,7 +71,9 @@ class CrmContractRegisterWizard(models.TransientModel):
     end_date = fields.Date(compute="_compute_end_date", store=True, readonly=False, precompute=True)
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
     amount_total = fields.Monetary("Amount")
-    scan_ids = fields.Many2many("ir.attachment", string="Scan of the Signed Paper")
+    scan_ids = fields.Many2many(
+        "ir.attachment", string="Scan of the Signed Paper", bypass_search_access=True
+    )
     are_past_done = fields.Boolean("Mark Past Ones as Done Before Registration", default=True)
     preview = fields.Char(compute="_compute_preview")
 

@@ -41,9 +41,12 @@ class CrmContractSignatureWizard(models.TransientModel):
     signed_on = fields.Date(**_AS_THE_USER)
     sealed_on = fields.Date(**_AS_THE_USER)
     signing_place = fields.Char("Place of Signing")
-    evidence_ids = fields.Many2many("ir.attachment", string="Scan")
+    evidence_ids = fields.Many2many("ir.attachment", string="Scan", bypass_search_access=True)
     power_of_attorney_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_signature_wizard_poa_rel", string="Power of Attorney"
+        "ir.attachment",
+        "crm_contract_signature_wizard_poa_rel",
+        string="Power of Attorney",
+        bypass_search_access=True,
     )
 
     @api.depends("execution_id")

@@ -123,3 +123,29 @@ class TestFiles(ComplianceCase):
         contract.action_send_to_sign()
         with self.assertRaises(UserError):
             contract._main_execution().document_id = link
+
+    def test_files_of_a_record_are_read_without_those_of_all_others(self):
+        """Core looks up every file of the database unless the relation says otherwise."""
+        found = {
+            f"{name}.{field.name}": field.bypass_search_access
+            for name, model in self.env.registry.items()
+            for field in model._fields.values()
+            if name.startswith("crm.contract")
+            and field.type == "many2many"
+            and field.comodel_name == "ir.attachment"
+        }
+
+        self.assertTrue(found)
+        self.assertEqual([name for name, is_direct in found.items() if not is_direct], [])
+
+    def test_reader_of_a_record_gets_only_the_files_that_he_may_read(self):
+        row = self.execution.signature_ids[0]
+        hidden = self._create_file("other.pdf")
+        hidden.sudo().write({"res_model": "res.users", "res_id": self.env.uid, "res_field": "x"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO crm_contract_signature_evidence_rel VALUES (%s, %s)", [row.id, hidden.id]
+        )
+        self.env.invalidate_all()
+
+        self.assertEqual(row.with_user(self.user).evidence_ids, row.sudo().evidence_ids - hidden)

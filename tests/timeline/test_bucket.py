@@ -42,6 +42,8 @@ class TestBucket(TimelineCase):
             ([("bucket", "!=", "done")], 7),
             ([("bucket", "not in", ["done", "later"])], 5),
             ([("bucket", "=", False)], 0),
+            ([("bucket", "in", ["done", False])], 3),
+            ([("bucket", "in", ["done", "today"])], 4),
             ([("bucket", "!=", False)], 10),
             ([("bucket", "=", "no such bucket")], 0),
             ([("bucket", "=", "'; DROP TABLE crm_contract_deadline; --")], 0),

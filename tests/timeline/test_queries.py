@@ -1,5 +1,7 @@
 from datetime import date
 
+from lxml import etree
+
 from odoo.addons.crm_contract_compliance.models.base.crm_contract_deadline_mixin import (
     DeadlineSpec,
 )
@@ -192,3 +194,30 @@ class TestQueries(TimelineCase):
         first, eighty = self._queries(read, 1), self._queries(read, 80)
         self.assertEqual(first, eighty)
         self.assertLessEqual(eighty, 8)
+
+    def _as_the_client_asks(self, model, user):
+        """The specification that the web client sends for the list of a person."""
+        arch = self.env[model].with_user(user).get_view(view_type="list")["arch"]
+        known = self.env[model]._fields
+        return {
+            node.get("name"): {"fields": {"display_name": {}}}
+            if known[node.get("name")].type == "many2one" and not node.get("column_invisible")
+            else {}
+            for node in etree.fromstring(arch).iter("field")
+        }
+
+    def test_lists_bring_along_what_the_record_rules_look_at(self):
+        """B-G7: the page, the count, one for each name and figure; no second look at the rows."""
+        for model, domain, budget in (
+            ("crm.contract", [("user_id", "=", self.user.id)], 8),
+            ("crm.contract.deadline", [("user_id", "=", self.user.id)], 8),
+        ):
+            records = self.env[model].with_user(self.user)
+            specification = self._as_the_client_asks(model, self.user)
+
+            def read(records=records, domain=domain, specification=specification):
+                return records.web_search_read(domain, specification, limit=40)
+
+            self.assertEqual(len(read()["records"]), 40)
+            with self.subTest(model=model):
+                self.assertLessEqual(self._queries(read), budget)

@@ -48,7 +48,9 @@ class CrmContractDeadlineMixin(models.AbstractModel):
 
     def _compute_field_value(self, field):
         result = super()._compute_field_value(field)
-        if field.store and field.name in self._deadline_triggers:
+        # One method may compute several fields; it is called for any one of them.
+        computed = {other.name for other in self.pool.field_computed[field] if other.store}
+        if computed & self._deadline_triggers:
             self.filtered(lambda record: isinstance(record.id, int))._sync_deadlines()
         return result
 

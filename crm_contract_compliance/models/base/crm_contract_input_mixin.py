@@ -52,9 +52,10 @@ class CrmContractInputMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        chosen = set()
         for vals in vals_list:
             self._refuse_settled(vals)
-            self._refuse_bad_input(vals)
+            self._refuse_bad_input(vals, chosen)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -70,6 +71,17 @@ class CrmContractInputMixin(models.AbstractModel):
                     "read"
                 )
         return super().onchange(values, field_names, fields_spec)
+
+    def _check_company(self, fnames=None):
+        """Of records that point at the same, one is checked for all (B-G6)."""
+        names = [
+            name
+            for name, field in self._fields.items()
+            if name == "company_id" or field.relational and field.check_company
+        ]
+        alike = self.sudo().grouped(lambda record: tuple(record[name] for name in names))
+        ones = self.browse(records[0].id for records in alike.values())
+        return super(CrmContractInputMixin, ones)._check_company(fnames)
 
     def _write_settled(self, vals):
         """Write derived values, onto records that are frozen for everybody else too."""
@@ -102,12 +114,19 @@ class CrmContractInputMixin(models.AbstractModel):
                 )
             )
 
-    def _refuse_bad_input(self, vals):
+    def _refuse_bad_input(self, vals, chosen=None):
+        """``chosen`` collects the choices: those that many rows share are looked up once."""
+        chosen = set() if chosen is None else chosen
         for name, value in vals.items():
             field = self._fields.get(name)
             check = field and _CHECKS.get(field.type)
-            if check and value is not None and value is not False:
-                getattr(self, check)(field, value)
+            if not check or value is None or value is False:
+                continue
+            if field.type == "selection" and isinstance(value, str):
+                if (name, value) in chosen:
+                    continue
+                chosen.add((name, value))
+            getattr(self, check)(field, value)
         for first, last in self._ordered_days:
             self._refuse_unordered(vals, first, last)
 

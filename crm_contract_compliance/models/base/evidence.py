@@ -2,6 +2,9 @@
 
 What is uploaded in a dialog stands on the dialog: nobody but the uploader could read it, and
 nothing would freeze it. What stands on another record answers to that one's readers and editors.
+
+Relations to files carry ``bypass_search_access``: core then looks up the files of these records and
+drops those that the user may not read. Without it, it looks up every file of the database first.
 """
 
 import hashlib

@@ -189,7 +189,7 @@ class CrmContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_before_numbering(vals_list)
-        vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
+        vals_list = self._completed_vals([dict(vals) for vals in vals_list])
         self._assign_codes(vals_list)
         self._complete_sides(vals_list)
         contracts = super(CrmContract, doors.through(self, "crm_contract_complete")).create(
@@ -244,23 +244,28 @@ class CrmContract(models.Model):
         self.browse().check_access("create")
         if not doors.opened(self, "crm_contract_register"):
             self._refuse_other_first_state(vals_list)
+        chosen = set()
         for vals in vals_list:
             self._refuse_settled(vals)
-            self._refuse_bad_input(vals)
+            self._refuse_bad_input(vals, chosen)
 
     @api.model
     def _expand_states(self, states, domain):
         return ["draft", "signing", "signed", "active", "suspended"]
 
     @api.model
-    def _completed_vals(self, vals):
-        """``vals`` with what the type, the company and the sides bring along."""
+    def _completed_vals(self, vals_list):
+        """The rows with what the type, the company and the sides bring along."""
+        for vals in vals_list:
+            vals["type_id"] = vals.get("type_id") or self.default_get(["type_id"]).get("type_id")
+        types = {vals["type_id"] for vals in vals_list}
+        terms = {type_id: self._terms_of_type(type_id) for type_id in types}
+        return [self._complete_row({**terms[vals["type_id"]], **vals}) for vals in vals_list]
+
+    @api.model
+    def _complete_row(self, vals):
         vals["company_id"] = vals.get("company_id") or self.env.company.id
         company = self.env["res.company"].browse(vals["company_id"])
-        if not vals.get("type_id"):
-            vals["type_id"] = self.default_get(["type_id"]).get("type_id")
-        for name, value in self._terms_of_type(vals["type_id"]).items():
-            vals.setdefault(name, value)
         vals["our_side"] = vals.get("our_side") or vals.get("supplier_side") or "a"
         vals.setdefault("currency_id", company.currency_id.id)
         vals["tz"] = vals.get("tz") or company._crm_contract_tz()

@@ -64,6 +64,7 @@ class CrmContractRequirement(models.Model):
         "ir.attachment",
         "crm_contract_requirement_evidence_rel",
         ondelete="restrict",
+        bypass_search_access=True,  # see evidence.py
     )
     note = fields.Char()
     waiver_reason = fields.Char(readonly=True)

@@ -36,6 +36,7 @@ class CrmContractSignature(models.Model):
         "ir.attachment",
         "crm_contract_signature_evidence_rel",
         ondelete="restrict",
+        bypass_search_access=True,  # see evidence.py
     )
     evidence_sha256 = fields.Char("Evidence SHA-256", readonly=True, copy=False)
     recorded_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")

@@ -13,7 +13,8 @@ class CrmContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts.filtered(lambda row: not row.sudo().penalty_rule_ids)._take_over_penalty_rules()
+        bare = contracts.sudo().filtered(lambda row: not row.penalty_rule_ids)
+        contracts.browse(bare.ids)._take_over_penalty_rules()
         return contracts
 
     def write(self, vals):
@@ -55,16 +56,21 @@ class CrmContract(models.Model):
         """Copy the type's rules, or the company's default, as terms of this contract (X-S1).
 
         Rates belong to the manager; taking over the agreed ones is the contract's own doing, and
-        no change to tell of.
+        no change to tell of. Of contracts that start alike, one gets its rules by the ORM and the
+        others a copy of its rows: there may be a thousand (B-G6).
         """
         rules = doors.through(self.env["crm.contract.penalty.rule"].sudo(), "crm_contract_settle")
+        alike = self.grouped(lambda row: (row.type_id, row.company_id, row.renewed_from_id))
         rules.create(
             [
-                {**vals, "contract_id": contract.id}
-                for contract in self
-                for vals in contract._starting_rates()
+                {**vals, "contract_id": contracts[0].id}
+                for contracts in alike.values()
+                for vals in contracts[0]._starting_rates()
             ]
         )
+        rules._copy_to({row.id: rows[0].id for rows in alike.values() for row in rows[1:]})
+        self.invalidate_recordset(["penalty_rule_ids"])
+        self.modified(["penalty_rule_ids"])
 
     def _starting_rates(self):
         """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""

@@ -71,7 +71,10 @@ class CrmContractLiabilityCap(models.Model):
     is_personal_data_uncapped = fields.Boolean("Personal Data", default=True)
     carve_out_note = fields.Char("Other Carve-Outs")
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_liability_cap_evidence_rel", ondelete="restrict"
+        "ir.attachment",
+        "crm_contract_liability_cap_evidence_rel",
+        ondelete="restrict",
+        bypass_search_access=True,
     )
     limit_amount = fields.Monetary("Limit", readonly=True, copy=False)
     determined_by_id = fields.Many2one(

@@ -27,7 +27,10 @@ class CrmContractQualification(models.Model):
         "Required", default=True, help="Without it the third party may not act."
     )
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_qualification_evidence_rel", ondelete="restrict"
+        "ir.attachment",
+        "crm_contract_qualification_evidence_rel",
+        ondelete="restrict",
+        bypass_search_access=True,
     )
     renewed_on = fields.Date(
         readonly=True, copy=False, help="When one of the same name that lasts longer was recorded."

@@ -1,5 +1,6 @@
 from . import crm_contract_reminder_policy
 from . import crm_contract_deadline
+from . import crm_contract_deadline_bucket
 from . import crm_contract_deadline_sync
 from . import crm_contract_deadline_remind
 from . import crm_contract_deadline_actions

@@ -5,19 +5,8 @@ from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...tools.due_date import local_day
 from ..contract.selections import ALL_SIDES
-from .kinds import KINDS, OPEN
-
-BUCKETS = [
-    ("overdue", "Overdue"),
-    ("today", "Today"),
-    ("week", "Next 7 Days"),
-    ("later", "Later"),
-    ("done", "Done"),
-]
-WEEK = 7
-_COLOURS = {"overdue": 1, "today": 2, "week": 4}
+from .kinds import KINDS
 
 
 class CrmContractDeadline(models.Model):
@@ -89,6 +78,7 @@ class CrmContractDeadline(models.Model):
         "ir.attachment",
         "crm_contract_deadline_evidence_rel",
         ondelete="restrict",
+        bypass_search_access=True,  # see evidence.py
     )
     is_escalated = fields.Boolean("Escalated", readonly=True)
     is_silent = fields.Boolean(
@@ -98,23 +88,22 @@ class CrmContractDeadline(models.Model):
     reminder_ids = fields.One2many("crm.contract.reminder", "deadline_id", "Reminders Sent")
     activity_ids = fields.One2many("mail.activity", "crm_contract_deadline_id", "Activities")
 
-    bucket = fields.Selection(
-        BUCKETS,
-        "When",
-        compute="_compute_bucket",
-        search="_search_bucket",
-        group_expand="_expand_buckets",
-    )
-    color = fields.Integer(compute="_compute_bucket")
-
     _source_uniq = models.UniqueIndex(
         "(res_model, res_id, kind, key)", "This deadline is already on the timeline."
     )
     _remind_idx = models.Index(
         "(remind_on, id) WHERE state IN ('open', 'submitted') AND remind_on IS NOT NULL"
     )
-    _user_idx = models.Index("(user_id, due_date, id) WHERE state IN ('open', 'submitted')")
+    # With what the record rules and the buckets look at: a person's own are counted from it alone.
+    _user_idx = models.Index(
+        "(user_id, due_date, id) INCLUDE (company_id, contract_user_id, contract_id,"
+        " is_classified, state, tz) WHERE state IN ('open', 'submitted')"
+    )
     _company_idx = models.Index("(company_id, due_date, id) WHERE state IN ('open', 'submitted')")
+    _submitted_idx = models.Index("(company_id, user_id) WHERE state = 'submitted'")
+    _escalated_idx = models.Index(
+        "(company_id, user_id) WHERE is_escalated IS TRUE AND state IN ('open', 'submitted')"
+    )
 
     @api.depends("contract_id.partner_id", "contract_id.is_classified")
     def _compute_partner_id(self):
@@ -181,63 +170,6 @@ class CrmContractDeadline(models.Model):
         ]
         return Domain("is_classified", "=", False) & (
             Domain("subject", operator, value) | Domain("kind", "in", kinds)
-        )
-
-    @api.depends("due_date", "state", "tz")
-    def _compute_bucket(self):
-        now = fields.Datetime.now()
-        for row in self:
-            row.bucket = row._bucket_on(local_day(now, row.tz or "UTC"))
-            row.color = _COLOURS.get(row.bucket, 0)
-
-    def _bucket_on(self, today):
-        self.ensure_one()
-        if self.state not in OPEN:
-            return "done"
-        if not self.due_date:
-            return False
-        days = (self.due_date - today).days
-        return (
-            "overdue"
-            if days < 0
-            else "today"
-            if days == 0
-            else ("week" if days <= WEEK else "later")
-        )
-
-    @api.model
-    def _expand_buckets(self, values, domain):
-        return [value for value, _label in BUCKETS if value != "done"]
-
-    @api.model
-    def _search_bucket(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        values = tuple(name for name in value if name)  # every row has its bucket
-        if not values:
-            return Domain.FALSE
-        by_bucket = Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, "bucket", query), values
-            )
-        )
-        if "done" in values:
-            return by_bucket
-        # Lets the partial indexes of the open rows answer.
-        return Domain("state", "in", OPEN) & by_bucket
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr != "bucket":
-            return super()._field_to_sql(alias, field_expr, query)
-        return SQL(
-            """(CASE WHEN %(state)s NOT IN ('open', 'submitted') THEN 'done'
-                WHEN %(due)s < %(today)s THEN 'overdue'
-                WHEN %(due)s = %(today)s THEN 'today'
-                WHEN %(due)s <= %(today)s + %(week)s THEN 'week' ELSE 'later' END)""",
-            state=self._field_to_sql(alias, "state", query),
-            due=self._field_to_sql(alias, "due_date", query),
-            today=self._local_today_sql(SQL.identifier(alias)),
-            week=WEEK,
         )
 
     @api.model

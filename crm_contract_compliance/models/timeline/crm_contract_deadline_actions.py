@@ -93,7 +93,10 @@ class CrmContractDeadline(models.Model):
 
     @api.model
     def _count_tiles(self, domain):
-        buckets = dict(self._read_group([*domain, ("state", "in", OPEN)], ["bucket"], ["__count"]))
+        names = ("overdue", "today", "week")
+        buckets = dict(
+            self._read_group([*domain, ("bucket", "in", names)], ["bucket"], ["__count"])
+        )
         [(submitted, escalated)] = [
             (
                 self.search_count([*domain, ("state", "=", "submitted")]),
@@ -101,7 +104,7 @@ class CrmContractDeadline(models.Model):
             )
         ]
         return {
-            **{name: buckets.get(name, 0) for name in ("overdue", "today", "week")},
+            **{name: buckets.get(name, 0) for name in names},
             "submitted": submitted,
             "escalated": escalated,
         }

@@ -5,7 +5,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...tools.due_date import local_day
 from ...tools.reminder import due_leads
@@ -113,7 +113,7 @@ class CrmContractDeadline(models.Model):
                 local_day(now, row.tz or "UTC"),
             )
             if notice:
-                notices[row] = (policy, notice)
+                notices[row] = (policy, notice, row._told_user(policy))
             else:
                 row.remind_on = False
         given = self._write_ledger(notices, now)
@@ -132,14 +132,14 @@ class CrmContractDeadline(models.Model):
                 lead,
                 row.due_date,
                 now,
-                row._told_user(policy).id or None,
+                user.id or None,
                 lead == notice.nearest,
                 now,
                 now,
                 self.env.uid,
                 self.env.uid,
             )
-            for row, (policy, notice) in notices.items()
+            for row, (_policy, notice, user) in notices.items()
             for lead in notice.passed
         ]
         inserted = self.env.execute_query(
@@ -155,11 +155,7 @@ class CrmContractDeadline(models.Model):
         new = set(inserted)
         self.env["crm.contract.reminder"].invalidate_model()
         self.browse([row.id for row in notices])._wait_for_next(notices)
-        return {
-            row: (policy, notice)
-            for row, (policy, notice) in notices.items()
-            if (row.id, notice.nearest) in new
-        }
+        return {row: given for row, given in notices.items() if (row.id, given[1].nearest) in new}
 
     def _wait_for_next(self, notices):
         """The next lead day of each row; rows with the same one in one write (B-G2)."""
@@ -170,19 +166,20 @@ class CrmContractDeadline(models.Model):
 
     def _give_notices(self, given):
         """One activity for whoever answers, one line in each recipient's digest."""
-        activities = {
-            row: row._told_user(policy)
-            for row, (policy, _notice) in given.items()
-            if policy.is_activity
-        }
-        self._make_activities({row: user for row, user in activities.items() if user})
+        self._make_activities(
+            {
+                row: user
+                for row, (policy, _notice, user) in given.items()
+                if policy.is_activity and user
+            }
+        )
         self.user_id.mapped("company_ids")  # of all at once, not of each
         self._send_digests(self._by_reader(given))
 
     def _by_reader(self, given):
         """{user: rows of the user's digest}; rows of the same people are looked up once."""
         alike = defaultdict(list)
-        for row, (policy, notice) in given.items():
+        for row, (policy, notice, _user) in given.items():
             if policy.is_digest:
                 people = row.user_id, row.contract_user_id, row.company_id
                 alike[people, policy, notice.is_escalation].append(row.id)
@@ -259,12 +256,13 @@ class CrmContractDeadline(models.Model):
             if not user.email:
                 continue
             told = rows.with_context(lang=user.lang, tz=user.tz).sorted("due_date")
+            days = {day: format_date(told.env, day) for day in set(told.mapped("due_date"))}
             body = (
                 self.env["ir.qweb"]
                 .with_context(lang=user.lang)
                 ._render(
                     "crm_contract_compliance.reminder_digest",
-                    {"user": user, "rows": told},
+                    {"user": user, "rows": told, "days": days},
                     lang=user.lang,
                 )
             )

@@ -19,6 +19,7 @@ class TestPenalty(PaymentCase):
 
     def _penalty_on(self, payment, day):
         self.freeze(f"{day} 04:00:00")
+        self._run_daily_job()
         payment.invalidate_recordset()
         return payment.penalty_amount
 

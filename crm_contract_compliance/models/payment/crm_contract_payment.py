@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from ...tools.due_date import local_day
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
-from ..timeline.crm_contract_deadline import BUCKETS, WEEK
+from ..timeline.crm_contract_deadline_bucket import BUCKETS, WEEK
 
 
 class CrmContractPayment(models.Model):

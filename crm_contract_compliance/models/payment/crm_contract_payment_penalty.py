@@ -89,7 +89,7 @@ class CrmContractPayment(models.Model):
 
     def _compute_field_value(self, field):
         result = super()._compute_field_value(field)
-        if field.name == "residual_amount":
+        if self._fields["residual_amount"] in self.pool.field_computed[field]:
             self.filtered(lambda row: isinstance(row.id, int))._settle_penalties()
         return result
 

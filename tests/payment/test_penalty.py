@@ -31,7 +31,7 @@ class TestPenalty(PaymentCase):
         self.assertEqual(self._penalty_on(payment, "2026-03-31"), 0)
         self.assertEqual(self._penalty_on(payment, "2026-04-01"), 800)
         self.assertEqual(self._penalty_on(payment, "2026-05-15"), 800)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             payment.contract_id.penalty_rule_ids.with_user(self.user).rate = 3
         self.company.crm_contract_penalty_rate = 3
         self.assertEqual(self._penalty_on(payment, "2026-05-16"), 800)

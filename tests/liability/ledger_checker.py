@@ -68,6 +68,9 @@ FIGURES = """
     FROM crm_contract_liability_account account
     LEFT JOIN crm_contract_liability_entry entry ON entry.account_id = account.id
     GROUP BY account.id, bucket ORDER BY account.id, bucket"""
+COUNTS = """
+    SELECT (SELECT count(*) FROM crm_contract_liability_account),
+        (SELECT count(*) FROM crm_contract_liability_entry)"""
 HASH = """
     SELECT md5(string_agg(entry::text, '|' ORDER BY id)) FROM crm_contract_liability_entry entry"""
 

@@ -12,6 +12,7 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -22,8 +23,8 @@ from unittest.mock import patch
 import psycopg2
 from psycopg2 import errors, extensions
 
-from ..processes import Processes, connect, run_alone
-from .ledger_checker import complaints
+from ..processes import Processes, connect, run_alone, sql
+from .ledger_checker import COUNTS, FIGURES, HASH, complaints
 
 CLIENTS = 8
 NOW = "2026-05-20 04:00:00"
@@ -290,22 +291,54 @@ class Races(Processes):
             accepted += outcome
         return accepted
 
+    # -------------------------------------------------------------- a copy by pg_dump
+    def restored(self):
+        """A75: dumped and restored, the ledger is the same to the last entry, and still refuses."""
+        name = f"{self.database}_restored"
+        sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        try:
+            dump = ["pg_dump", "--format=custom", "--no-owner", self.database]
+            restore = ["pg_restore", "--exit-on-error", "--no-owner", "--dbname", name]
+            with subprocess.Popen(dump, stdout=subprocess.PIPE) as process:
+                subprocess.run(restore, stdin=process.stdout, check=True)
+            assert process.returncode == 0, "pg_dump failed"
+            copy = connect(name)
+            try:
+                return self.compare(lambda statement: rows_of(copy, statement))
+            finally:
+                copy.close()
+        finally:
+            sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def compare(self, query):
+        for statement in (FIGURES, HASH):
+            if query(statement) != self.query(statement):
+                self.complaints.append(f"restored: another answer to {statement}")
+        [(accounts, entries)] = query(COUNTS)
+        try:
+            query("UPDATE crm_contract_liability_account SET consumed_amount = limit_amount + 1")
+            self.complaints.append("restored: it may be overdrawn")
+        except errors.CheckViolation:
+            return {"accounts": accounts, "entries": entries}
+
     # -------------------------------------------------------------- a campaign
-    def run(self, seed, count=0, mixed=0, kills=0, raw=0, raw_count=50):
+    def run(self, seed, count=0, kinds=tuple(ACCOUNTS), mixed=0, kills=0, raw=0, dump=False):
         """Each client posts ``count`` times on a cap of each kind, ``mixed`` times anything."""
         self.seed, self.random, self.complaints = seed, random.Random(seed), []
         found = {}
         if count:
             self.count = count
-            found = {name: self.on_one_account(name) for name in ACCOUNTS}
+            found = {name: self.on_one_account(name) for name in kinds}
         if mixed:
             self.count = mixed
             found["mixed"] = self.mixed()
         found["kills"] = [self.kill(f"kill {number}") for number in range(kills)]
         self.behind_the_back()
         found["exhausted"] = self.exhausted()
-        self.count = raw_count
+        self.count = 50
         found["raw"] = [self.raw_race() for _race in range(raw)]
+        if dump:
+            found["restored"] = self.restored()
         self.count = 15
         found["control"] = self.control()  # at the end: it leaves a ledger in ruins
         [(found["deadlocks"],)] = self.query(
@@ -360,6 +393,12 @@ def lock_and_sum(account, amount):
     )
     if account.env.cr.fetchone()[0] + float(amount) > limit:
         raise UserError("full")
+
+
+def rows_of(connection, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
 
 
 def raw_posting(connection, draw, vals):

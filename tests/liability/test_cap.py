@@ -106,6 +106,18 @@ class TestCap(LiabilityCase):
 
         self.assertEqual(self._figures(cap), (10000, 25000, 0))
 
+    def test_refused_limit_leaves_every_account_as_it_was(self):
+        """Found by the random walks: one account had moved before another refused."""
+        cap = self._determined(aggregation="per_claim")
+        self._post(cap, "commit", 10000, claim_reference="CL/1")
+        self._post(cap, "commit", 50000, claim_reference="CL/2")
+        try:
+            cap._change_limit(20000, "Smaller scope")
+        except UserError:
+            cap.invalidate_recordset()
+        self.assertEqual(cap.account_ids.mapped("limit_amount"), [60000, 60000])
+        self.assertEqual(cap.limit_amount, 60000)
+
     def test_bad_limits_are_refused(self):
         cap = self._determined()
         for limit in (0, -1, 0.001, 1e15, float("nan"), float("inf")):

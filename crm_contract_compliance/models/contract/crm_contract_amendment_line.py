@@ -33,6 +33,14 @@ class CrmContractAmendmentLine(models.Model):
     )
     _target_idx = models.Index("(res_model, res_id)")
 
+    def _said(self, value):
+        """The old or the new value as it was: a column of JSON keeps no bare 0."""
+        self.ensure_one()
+        if value is False and self.op == "set":
+            field = self.env[self.res_model]._fields[self.field_name]
+            return 0 if field.type in ("integer", "float", "monetary") else False
+        return value
+
     def _freeze_level(self):
         return 2
 

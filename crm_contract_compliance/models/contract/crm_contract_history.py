@@ -72,8 +72,8 @@ class CrmContract(models.Model):
                 f"{line.res_model},{line.res_id}",
                 line.op,
                 line.field_name or "",
-                line.old_value,
-                line.new_value,
+                line._said(line.old_value),
+                line._said(line.new_value),
             )
             for line in self.amendment_line_ids
         ]

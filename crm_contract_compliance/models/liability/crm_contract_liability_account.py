@@ -7,6 +7,11 @@ from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
 
 HELD = ("reserved", "committed")
+# A write, so that of two postings at once the second is retried on what the first has left.
+DRAW = """UPDATE crm_contract_liability_account
+    SET consumed_amount = consumed_amount + %(amount)s
+    WHERE id = %(id)s AND consumed_amount + %(amount)s <= limit_amount
+        AND consumed_amount + %(amount)s >= 0 RETURNING id"""
 
 
 class CrmContractLiabilityAccount(models.Model):
@@ -83,24 +88,16 @@ class CrmContractLiabilityAccount(models.Model):
     def _draw(self, amount):
         """Move what is consumed by ``amount``, or refuse: in one statement, within the limit.
 
-        It is a write, so that of two postings at once the second is retried on what the first
-        has left.
+        Accounts of one cap that pass 80 % at once come one by one: ``_watch`` looks at them all.
         """
         self.ensure_one()
-        drawn = run_quietly(
-            self.env,
-            SQL(
-                """UPDATE crm_contract_liability_account
-                   SET consumed_amount = consumed_amount + %(amount)s
-                   WHERE id = %(id)s AND consumed_amount + %(amount)s <= limit_amount
-                     AND consumed_amount + %(amount)s >= 0 RETURNING id""",
-                amount=amount,
-                id=self.id,
-            ),
-        )
+        was_near = self._is_nearly_used()
+        drawn = run_quietly(self.env, SQL(DRAW, amount=amount, id=self.id))
         if not drawn:
             raise UserError(self._no_room_message(amount))
         self.invalidate_recordset(["consumed_amount"])
+        if self._is_nearly_used() != was_near:
+            self.cap_id._queue_up()
 
     def _no_room_message(self, amount):
         say = self.cap_id._say

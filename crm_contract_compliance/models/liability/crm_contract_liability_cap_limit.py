@@ -125,7 +125,8 @@ class CrmContractLiabilityCap(models.Model):
         old = self.limit_amount
         if self.currency_id.compare_amounts(limit, old) == 0:
             return
-        self._move_accounts(limit)
+        with self.env.cr.savepoint():  # whoever catches the refusal finds every limit as it was
+            self._move_accounts(limit)
         self._write_settled({"limit_amount": limit})
         self.contract_id._record_changes(
             [self._changed_vals("limit_amount", old, limit)], reason.strip()
@@ -134,20 +135,25 @@ class CrmContractLiabilityCap(models.Model):
         self._message_log(body=self.env._("The limit was changed: %s", reason.strip()))
 
     def _move_accounts(self, limit):
-        """In one statement, which waits for postings and refuses what they have consumed."""
-        self._queue_up()
+        """In one statement, which waits for postings and refuses what they have consumed.
+
+        Accounts before the cap, in order of their ids, as postings come: nobody waits in a circle.
+        """
         accounts = self.account_ids
         accounts.flush_recordset()
         moved = run_quietly(
             self.env,
             SQL(
                 """UPDATE crm_contract_liability_account SET limit_amount = %(limit)s
-                   WHERE cap_id = %(cap)s AND consumed_amount <= %(limit)s RETURNING id""",
+                   WHERE id IN (SELECT id FROM crm_contract_liability_account
+                       WHERE cap_id = %(cap)s ORDER BY id FOR NO KEY UPDATE)
+                     AND consumed_amount <= %(limit)s RETURNING id""",
                 limit=limit,
                 cap=self.id,
             ),
         )
         accounts.invalidate_recordset(["limit_amount"])
+        self._queue_up()
         for account in accounts.filtered(lambda row: (row.id,) not in moved):
             raise UserError(
                 self.env._(
@@ -192,7 +198,7 @@ class CrmContractLiabilityCap(models.Model):
             raise UserError(message) from error
 
     def _queue_up(self):
-        """A write on the cap: whoever opens an account or moves the limit comes one by one."""
+        """A write on the cap: who opens an account, moves the limit or passes 80 % waits here."""
         self.flush_recordset(["limit_amount"])
         run_quietly(
             self.env, SQL("UPDATE crm_contract_liability_cap SET id = id WHERE id = %s", self.id)

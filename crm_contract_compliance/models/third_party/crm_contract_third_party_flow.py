@@ -26,7 +26,7 @@ class CrmContractThirdParty(models.Model):
     def action_send_to_sign(self):
         """Open the one signing route for the agreement with the third party."""
         for row in self:
-            if row.state != "consented" or row.sudo().execution_id.state in ("open", "executed"):
+            if row.state != "consented" or row.execution_id.state in ("open", "executed"):
                 raise UserError(
                     self.env._(
                         "The agreement with %s is signed once, after both sides consented.",

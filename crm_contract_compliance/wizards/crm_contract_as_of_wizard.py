@@ -26,6 +26,8 @@ class CrmContractAsOfWizard(models.TransientModel):
             wizard.said = wizard.banner = False
             if wizard.contract_id and wizard.day:
                 wizard.contract_id.check_access("read")
+                # Typed in a form it has not passed the checks of a save yet.
+                wizard._refuse_bad_input({"day": wizard.day, "known_on": wizard.known_on})
                 wizard.said = wizard._comparison()
                 wizard.banner = wizard._banner_text()
 

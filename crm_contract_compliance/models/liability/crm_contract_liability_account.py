@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.liability import is_nearly_used
+from ..base.discreet import open_ids
 from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
 
@@ -25,6 +26,7 @@ class CrmContractLiabilityAccount(models.Model):
     _description = "Liability Account"
     _inherit = ["crm.contract.input.mixin"]
     _order = "cap_id, key, id"
+    _rec_names_search = ["key", "contract_id.code"]
 
     cap_id = fields.Many2one(
         "crm.contract.liability.cap", required=True, ondelete="restrict", index=True
@@ -56,11 +58,12 @@ class CrmContractLiabilityAccount(models.Model):
         run_quietly(self.env, statement)
         return super().init()
 
-    @api.depends("cap_id", "key")
+    @api.depends("cap_id", "key", "contract_id.is_classified")
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_display_name(self):
+        named = open_ids(self)
         for account in self:
-            names = (account.cap_id.display_name, account.key)
+            names = (account.cap_id.display_name, account.id in named and account.key)
             account.display_name = " · ".join(filter(None, names))
 
     @api.depends("consumed_amount", "limit_amount", "entry_ids.amount")

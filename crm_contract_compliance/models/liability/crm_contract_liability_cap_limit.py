@@ -176,7 +176,12 @@ class CrmContractLiabilityCap(models.Model):
             self.env["crm.contract.liability.account"].sudo(), "crm_contract_settle"
         )
         account = accounts.create(
-            {"cap_id": self.id, "key": key, "limit_amount": self.limit_amount}
+            {
+                "cap_id": self.id,
+                "key": key,
+                "limit_amount": self.limit_amount,
+                "consumed_amount": 0.0,
+            }
         )
         return doors.closed(account, "crm_contract_settle").sudo(self.env.su)
 
@@ -205,9 +210,12 @@ class CrmContractLiabilityCap(models.Model):
         )
 
     def _fullest(self):
-        """The cap of which most is consumed: what a list shows of several."""
+        """The cap of which most is consumed: what a list shows of several.
+
+        No subset is made on the way, so that the caps of all rows of a list are read at once.
+        """
         return max(
-            self.filtered("limit_amount"),
+            (cap for cap in self if cap.limit_amount),
             key=lambda cap: cap.consumed_amount / cap.limit_amount,
             default=self.browse(),
         )

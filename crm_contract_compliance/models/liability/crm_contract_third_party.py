@@ -25,6 +25,10 @@ class CrmContractThirdParty(models.Model):
         """An undetermined cap goes with the proposal; a determined one refuses."""
         self.cap_ids.unlink()
 
+    def _is_answered(self):
+        """A cap was determined for this third party, and is nobody else's."""
+        return super()._is_answered() or any(self.cap_ids.mapped("limit_amount"))
+
     def action_view_cap_entries(self):
         self.ensure_one()
         self.check_access("read")

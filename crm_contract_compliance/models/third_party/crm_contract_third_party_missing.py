@@ -4,7 +4,7 @@ from ..base.words import day_in_words
 from ..contract.crm_contract_missing import Gap
 
 SERVING = ("technical", "data")  # it serves: content, standard and fees are agreed (T0-App3)
-_SAID = ("role", "duties", "permissions", "purpose", "notified_on")
+SAID = ("role", "duties", "permissions", "purpose", "notified_on")
 
 
 class CrmContractThirdParty(models.Model):
@@ -33,13 +33,13 @@ class CrmContractThirdParty(models.Model):
 
     def _gaps_of_proposal(self):
         """Both sides consent to a role, duties and authority, told to them in writing (T0-17.1)."""
-        return [Gap(self._label_of(name)) for name in _SAID if not self[name]]
+        return [Gap(self._label_of(name)) for name in SAID if not self[name]]
 
     def _gaps_of_consents(self):
         gaps = []
         for side in ("a", "b"):
             consent = self._consent_of(side)
-            if not consent or consent._is_missing():
+            if not consent.done_on:
                 label = self.contract_id._side_label(side)
                 gaps.append(Gap(self.env._("the written consent of %s", label)))
         return gaps
@@ -51,8 +51,9 @@ class CrmContractThirdParty(models.Model):
         return [Gap(self._label_of(name)) for name in names if not self[name]]
 
     def _gaps_of_papers(self):
-        rows = self.requirement_ids.filtered(
-            lambda row: row.gate == "third_active" and row.kind != "consent" and row._is_missing()
+        consents = self._consent_of("a") | self._consent_of("b")
+        rows = (self.requirement_ids - consents).filtered(
+            lambda row: row.gate == "third_active" and row._is_missing()
         )
         return [Gap(row.name) for row in rows]
 

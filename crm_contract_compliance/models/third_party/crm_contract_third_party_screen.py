@@ -65,11 +65,25 @@ class CrmContractThirdParty(models.Model):
         if operator != "in":
             return NotImplemented
         self.env["crm.contract.qualification"].flush_model()
+        self.env["crm.contract"].flush_model(["end_date"])
         return (
             Domain("state", "in", ("active", "exiting"))
             & Domain("date_start", "<=", "today")
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", "today"))
+            & (
+                Domain("date_end", ">=", "today")
+                | (Domain("date_end", "=", False) & Domain.custom(to_sql=self._lasting_to_sql))
+            )
             & Domain.custom(to_sql=self._qualified_to_sql)
+        )
+
+    @api.model
+    def _lasting_to_sql(self, model, alias, query):
+        """Without an end of its own it acts as long as the contract, whoever may read that."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM crm_contract contract WHERE contract.id = %s
+                AND COALESCE(contract.end_date, 'infinity') >= %s)""",
+            SQL.identifier(alias, "contract_id"),
+            fields.Date.context_today(self),
         )
 
     @api.model
@@ -79,7 +93,7 @@ class CrmContractThirdParty(models.Model):
                 WHERE asked.third_party_id = %(id)s AND asked.is_required
                 AND NOT EXISTS (SELECT 1 FROM crm_contract_qualification held
                     WHERE held.third_party_id = asked.third_party_id
-                    AND lower(held.name) = lower(asked.name)
+                    AND lower(trim(held.name)) = lower(trim(asked.name))
                     AND (held.issued_on IS NULL OR held.issued_on <= %(today)s)
                     AND (held.expires_on IS NULL OR held.expires_on >= %(today)s)))""",
             id=SQL.identifier(alias, "id"),

@@ -191,6 +191,17 @@ class TestThirdParty(ThirdPartyCase):
         third_party.action_activate()
         self.assertEqual(third_party.state, "active")
 
+    def test_marks_alone_do_not_execute_the_agreement(self):
+        """I7: written beside the dialog they leave it open, and it does not act."""
+        third_party = self._consented()
+        third_party.action_send_to_sign()
+        for mark in third_party.execution_id.signature_ids:
+            mark.write({"signed_on": "2026-05-18", "sealed_on": "2026-05-18"})
+        self.assertEqual(third_party.execution_id.state, "open")
+
+        with self.assertRaisesRegex(UserError, "the signed agreement"):
+            third_party.action_activate()
+
     def test_two_sign_where_the_type_asks_for_two(self):
         """T1-14.2.1: B and the third party sign; A need not."""
         plain = self._create_type(supplier_side="b", payer_side="a")

@@ -11,3 +11,4 @@ from . import crm_contract_caps
 from . import crm_contract_history
 from . import res_company
 from . import res_config_settings
+from . import crm_contract_demo

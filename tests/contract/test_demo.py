@@ -107,6 +107,10 @@ class TestDemo(ComplianceCase):
         )
         self.assertEqual(self._days_ahead(self._row("consent", side="b").due_date), 4)
         self.assertFalse(ruixin.cap_ids.limit_amount)
+        self.assertEqual(
+            ruixin.alerts["before_signing"]["message"],
+            "Before the contract can be signed: its liability cap, the appendix that lists it.",
+        )
 
     def test_anzhi_acts_for_jiangnan_and_its_certificate_ends_in_three_days(self):
         anzhi = self._ref("third_party_anzhi")

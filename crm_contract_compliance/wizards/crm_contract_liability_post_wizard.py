@@ -34,6 +34,9 @@ class CrmContractLiabilityPostWizard(models.TransientModel):
     cap_id = fields.Many2one("crm.contract.liability.cap", required=True)
     currency_id = fields.Many2one(related="cap_id.currency_id", related_sudo=False)
     aggregation = fields.Selection(related="cap_id.aggregation", related_sudo=False)
+    remaining_amount = fields.Monetary(
+        "Free of the Cap", related="cap_id.remaining_amount", related_sudo=False
+    )
     entry_id = fields.Many2one("crm.contract.liability.entry")
     kind = fields.Selection(CHOICES, required=True, default="commit")
     amount = fields.Monetary()

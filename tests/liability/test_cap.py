@@ -1,3 +1,5 @@
+import re
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .liability_case import LiabilityCase
@@ -147,6 +149,12 @@ class TestCap(LiabilityCase):
             {"2026-05-18": 60000, "2026-06-09": 60000, "2026-06-10": 80000, "2026-07-01": 80000},
         )
         self.assertNotIn(key, self.contract.get_as_of("2026-05-17"))
+        wizard = self.env["crm.contract.as.of.wizard"].create(
+            {"contract_id": self.contract.id, "day": "2026-06-09"}
+        )
+        heads = re.findall(r"<tr class=.(table-\w+)", wizard.said)
+        self.assertEqual(heads[:2], ["table-light", "table-warning"], "what differs comes first")
+        self.assertIn(cap.display_name, wizard.said.split("table-warning")[0])
 
     def test_blank_factors_give_a_hint(self):
         """T0-18.2: cap approved with all factor notes blank."""

@@ -8,5 +8,5 @@ class CrmContractDeadline(models.Model):
     def _sentences(self):
         return {
             **super()._sentences(),
-            "cap": self.env._("Over 80% of the liability cap is consumed: %s"),
+            "cap": self.env._("Look at the liability cap of %s: over 80% is consumed"),
         }

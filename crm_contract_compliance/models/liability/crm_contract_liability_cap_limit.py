@@ -16,7 +16,7 @@ class CrmContractLiabilityCap(models.Model):
     _inherit = "crm.contract.liability.cap"
 
     status = fields.Selection(
-        [("draft", "Not determined"), ("open", "Not signed yet"), ("active", "In force")],
+        [("draft", "Not determined"), ("open", "Not signed yet"), ("active", "Binding")],
         compute="_compute_status",
     )
     consumed_amount = fields.Monetary("Consumed", compute="_compute_amounts")
@@ -70,10 +70,7 @@ class CrmContractLiabilityCap(models.Model):
     @api.depends("limit_amount", "third_party_id.agreed_on", *FACTORS)
     def _compute_alerts(self):
         for cap in self:
-            hints = cap._hints()
-            cap.alerts = {
-                key: {"level": level, "message": text} for key, (level, text) in hints.items()
-            } or False
+            cap.alerts = cap._hints() or False
 
     def action_view_entries(self):
         self.ensure_one()
@@ -86,7 +83,9 @@ class CrmContractLiabilityCap(models.Model):
 
     def action_post(self):
         """Post an entry by hand, in a dialog."""
-        return self._action_dialog("crm.contract.liability.post.wizard", self.env._("Post"))
+        return self._action_dialog(
+            "crm.contract.liability.post.wizard", self.env._("Post an Entry")
+        )
 
     def action_change_limit(self):
         return self._action_dialog(
@@ -230,23 +229,24 @@ class CrmContractLiabilityCap(models.Model):
         return rows.filtered(lambda row: row.gate == "sign" and row._is_missing())
 
     def _hints(self):
+        """{key: banner}; see core's ``actionable_errors``."""
         self.ensure_one()
         hints = {}
         if self.is_nearly_used:
-            hints["nearly"] = ("warning", self.env._("More than 80% of the limit is consumed."))
+            message = self.env._("More than 80% of the liability cap is consumed.")
+            hints["nearly"] = {"level": "warning", "message": message}
         if self.limit_amount and not self.third_party_id.agreed_on:
-            hints["unsigned"] = (
-                "warning",
-                self.env._(
-                    "The third party has not signed: the cap may not bind it (CC 465). This is a"
-                    " hint, not legal advice."
-                ),
+            message = self.env._(
+                "The third party has not signed: the cap may not bind it (CC 465). This is a"
+                " hint, not legal advice."
             )
+            hints["unsigned"] = {"level": "warning", "message": message}
         if not any(self[name] for name in FACTORS):
-            hints["factors"] = (
-                "info",
-                self.env._("Nothing is noted on business scope, service quality and market."),
+            message = self.env._(
+                "Nothing is noted on what the cap rests on: business scope, service quality,"
+                " market."
             )
+            hints["factors"] = {"level": "info", "message": message}
         return hints
 
     def _say(self, amount):

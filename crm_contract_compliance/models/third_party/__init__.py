@@ -13,3 +13,4 @@ from . import res_company
 from . import crm_contract_settings_mixin
 from . import res_partner
 from . import base_partner_merge
+from . import crm_contract_demo

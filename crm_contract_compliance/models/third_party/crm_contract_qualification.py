@@ -22,8 +22,8 @@ class CrmContractQualification(models.Model):
     contract_user_id = fields.Many2one(related="third_party_id.contract_user_id", store=True)
     number = fields.Char()
     issuer = fields.Char("Issued By")
-    issued_on = fields.Date("Valid From")
-    expires_on = fields.Date("Valid Until", help="Empty: it does not expire.")
+    issued_on = fields.Date("Certified From")
+    expires_on = fields.Date("Certified Until", help="Empty: it does not expire.")
     is_required = fields.Boolean(
         "Required", default=True, help="Without it the third party may not act."
     )

@@ -94,9 +94,8 @@ class CrmContractThirdParty(models.Model):
         execution = self.sudo().execution_id
         if execution.state == "executed":
             return []
-        if execution.state == "open":
-            return execution._gaps()
-        return [Gap(self.env._("the signed agreement"))]
+        gaps = execution._gaps() if execution.state == "open" else []
+        return gaps or [Gap(self.env._("the signed agreement"))]
 
     def _gaps_of_secrecy(self):
         is_blocking = self.company_id.sudo().crm_contract_is_third_party_nda_blocking
@@ -123,6 +122,7 @@ class CrmContractThirdParty(models.Model):
             "third_party_id": self.id,
             "gate": "third_active",
             "kind": "consent",
+            "sequence": 900,  # behind what the contract itself asks for
             "side": side,
             "name": lambda env: env._(
                 "Written consent of %s", self.with_env(env).contract_id._side_label(side)
@@ -139,6 +139,7 @@ class CrmContractThirdParty(models.Model):
                 "third_party_id": self.id,
                 "gate": "third_active",
                 "kind": "document",
+                "sequence": 910,
                 "side": "third",
                 "name": lambda env: env._("Service agreement: content, standard and fees"),
             }

@@ -51,7 +51,9 @@ class CrmContractLiabilityEntry(models.Model):
     posted_on = fields.Date(required=True, default=fields.Date.context_today)
     posting = fields.Char(readonly=True, index=True, help="The rows of one move share it.")
     note = fields.Char("Reason")
-    reverses_id = fields.Many2one("crm.contract.liability.entry", ondelete="restrict")
+    reverses_id = fields.Many2one(
+        "crm.contract.liability.entry", ondelete="restrict", index="btree_not_null"
+    )
     reversed_by_ids = fields.One2many("crm.contract.liability.entry", "reverses_id")
 
     _reversed_once = models.UniqueIndex(

@@ -124,9 +124,11 @@ class CrmContractThirdParty(models.Model):
             "kind": "consent",
             "sequence": 900,  # behind what the contract itself asks for
             "side": side,
-            "name": lambda env: env._(
-                "Written consent of %s", self.with_env(env).contract_id._side_label(side)
-            ),
+            # In one piece: while the addon is installed the side's label has no translation yet.
+            "name": lambda env: {
+                "a": env._("Written consent of Party A"),
+                "b": env._("Written consent of Party B"),
+            }[side],
         }
 
     def _paper_vals(self):

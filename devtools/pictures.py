@@ -8,12 +8,13 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SETTLE = 5_000  # milliseconds for data, pictures and fonts
 DESKTOP, PHONE = (1400, 900), (390, 844)
-PICTURES = (  # name, login, path, size
+PICTURES = (  # name, login, path, size, and perhaps what to click there
     ("next-actions", "na", "/odoo/crm-contracts-deadlines", DESKTOP),
     ("next-actions-phone", "na", "/odoo/crm-contracts-deadlines", PHONE),
     ("contracts", "lei", "/odoo/crm-contracts", DESKTOP),
     ("contract", "na", "/odoo/crm-contracts/2", DESKTOP),
     ("renewals", "lei", "/odoo/crm-contracts-renewals", DESKTOP),
+    ("third-party", "fang", "/odoo/crm-contracts-third-parties/1", DESKTOP, "a[name=caps]"),
 )
 
 
@@ -22,11 +23,13 @@ def take(url, browser_path):
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        for name, login, path, (width, height) in PICTURES:
+        for name, login, path, (width, height), *clicks in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height})
             log_in(page, url, login)
             page.goto(url + path)
             page.wait_for_selector(".o_content", timeout=60_000)
+            for selector in clicks:
+                page.click(selector)
             page.wait_for_timeout(SETTLE)  # the bus keeps the network from ever being idle
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()

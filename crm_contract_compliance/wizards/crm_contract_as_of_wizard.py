@@ -26,6 +26,8 @@ class CrmContractAsOfWizard(models.TransientModel):
             wizard.said = wizard.banner = False
             if wizard.contract_id and wizard.day:
                 wizard.contract_id.check_access("read")
+                # Typed in a form it has not passed the checks of a save yet.
+                wizard._refuse_bad_input({"day": wizard.day, "known_on": wizard.known_on})
                 wizard.said = wizard._comparison()
                 wizard.banner = wizard._banner_text()
 
@@ -44,9 +46,8 @@ class CrmContractAsOfWizard(models.TransientModel):
         known_at = self.known_on and end_of_local_day(self.known_on, contract.tz)
         then = contract._as_of(self.day, known_at or None)
         now = contract._as_of(contract._local_today())
-        parts = [
-            self._part(record, then.get(record), now.get(record)) for record in {**then, **now}
-        ]
+        records = sorted({**then, **now}, key=lambda key: then.get(key) == now.get(key))
+        parts = [self._part(record, then.get(record), now.get(record)) for record in records]
         head = Markup(
             "<tr><th scope='col'></th><th scope='col'>%s</th><th scope='col'>%s</th></tr>"
         )
@@ -60,13 +61,14 @@ class CrmContractAsOfWizard(models.TransientModel):
         )
 
     def _part(self, key, then, now):
-        """The rows of one record; what differs today is marked by a word as well."""
+        """The rows of one record; what differs today comes first, marked by an arrow as well."""
         model, _comma, record_id = key.partition(",")
         record = self.env[model].browse(int(record_id))
         title = Markup("<tr class='table-light'><th scope='rowgroup' colspan='3'>%s</th></tr>")
         rows = [title % record.display_name]
-        for name in {**(then or {}), **(now or {})}:
-            old, new = (then or {}).get(name), (now or {}).get(name)
+        then, now = then or {}, now or {}
+        for name in sorted({**then, **now}, key=lambda name: then.get(name) == now.get(name)):
+            old, new = then.get(name), now.get(name)
             if old or new:
                 rows.append(self._row(record, name, old, new))
         return Markup("").join(rows)
@@ -99,4 +101,4 @@ class CrmContractAsOfWizard(models.TransientModel):
             return self.env[field.comodel_name].browse(value).display_name
         if field.type == "monetary":
             return record.currency_id.format(value) if "currency_id" in record._fields else value
-        return value
+        return f"{value:g}" if field.type == "float" else value

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.base.numbers import to_decimal
-from ..tools.liability import draw
+from ..tools.liability import LiabilityError, draw
 
 # What a person posts by hand: kind, from bucket, to bucket.
 _MOVES = {
@@ -34,11 +34,14 @@ class CrmContractLiabilityPostWizard(models.TransientModel):
     cap_id = fields.Many2one("crm.contract.liability.cap", required=True)
     currency_id = fields.Many2one(related="cap_id.currency_id", related_sudo=False)
     aggregation = fields.Selection(related="cap_id.aggregation", related_sudo=False)
+    remaining_amount = fields.Monetary(
+        "Free of the Cap", related="cap_id.remaining_amount", related_sudo=False
+    )
     entry_id = fields.Many2one("crm.contract.liability.entry")
     kind = fields.Selection(CHOICES, required=True, default="commit")
     amount = fields.Monetary()
     breach_date = fields.Date("Day of the Breach", default=fields.Date.context_today)
-    claim_reference = fields.Char("Claim")
+    claim_reference = fields.Char("Claim", size=64)
     note = fields.Char("Reason")
     hint = fields.Char(compute="_compute_hint", compute_sudo=False)
 
@@ -51,18 +54,23 @@ class CrmContractLiabilityPostWizard(models.TransientModel):
             cap, hint = wizard.cap_id, False
             is_drawing = wizard.kind in ("reserve", "commit") and wizard.amount > 0
             if is_drawing and cap.aggregation == "aggregate" and cap.limit_amount:
-                drawn = draw(
-                    to_decimal(cap.limit_amount),
-                    to_decimal(cap.consumed_amount),
-                    to_decimal(wizard.amount),
-                )
-                if drawn.uncovered:
+                drawn = wizard._drawn()
+                if drawn and drawn.uncovered:
                     hint = self.env._(
                         "Only %(allowed)s fits; %(uncovered)s stays uncovered.",
                         allowed=cap._say(float(drawn.allowed)),
                         uncovered=cap._say(float(drawn.uncovered)),
                     )
             wizard.hint = hint
+
+    def _drawn(self):
+        """What the amount would get; nothing to say of one that no save would take."""
+        cap = self.cap_id
+        amounts = (cap.limit_amount, cap.consumed_amount, self.amount)
+        try:
+            return draw(*map(to_decimal, amounts))
+        except LiabilityError:
+            return None
 
     def action_confirm(self):
         self.ensure_one()

@@ -32,6 +32,7 @@ class CrmContractSignatureWizard(models.TransientModel):
         precompute=True,
     )
     mode = fields.Selection(related="execution_id.mode", related_sudo=False)
+    execution_kind = fields.Selection(related="execution_id.kind", related_sudo=False)
     partner_id = fields.Many2one(related="signature_id.partner_id", related_sudo=False)
     signer_id = fields.Many2one(
         "res.partner", "Signed By", domain=[("is_company", "=", False)], **_AS_THE_USER
@@ -78,7 +79,7 @@ class CrmContractSignatureWizard(models.TransientModel):
         vals = {
             "capacity": self.capacity,
             "method": self.method,
-            "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
+            "evidence_ids": [fields.Command.link(file.id) for file in self._evidence()],
         }
         if self.signer_id:
             vals["signer_id"] = self.signer_id.id
@@ -89,10 +90,19 @@ class CrmContractSignatureWizard(models.TransientModel):
         row.execution_id._advance()
         return {"type": "ir.actions.act_window_close"}
 
+    def _party(self):
+        side = self.signature_id.side
+        return self.signature_id.contract_id.party_ids.filtered(lambda row: row.side == side)[:1]
+
+    def _evidence(self):
+        """The scan; a third party keeps its power of attorney beside it, a party on itself."""
+        if self._party():
+            return self.evidence_ids
+        return self.evidence_ids | self.power_of_attorney_ids
+
     def _complete_party(self):
         """Who signs is the party's representative, with the power of attorney if authorised."""
-        contract = self.signature_id.contract_id
-        party = contract.party_ids.filtered(lambda p: p.side == self.signature_id.side)[:1]
+        contract, party = self.signature_id.contract_id, self._party()
         vals = {}
         if self.signer_id and contract.state == "signing":
             vals = {"representative_id": self.signer_id.id, "capacity": self.capacity}

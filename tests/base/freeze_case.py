@@ -2,7 +2,7 @@
 
 from odoo.fields import Command
 
-from ..common import ComplianceCase
+from ..third_party.third_party_case import ThirdPartyCase
 
 # What may still change on an executed record: written by hand, each for a reason.
 LIVING = {
@@ -27,6 +27,24 @@ LIVING = {
     "crm.contract.penalty.rule": set(),
     # A condition is met after signing, and its evidence comes then.
     "crm.contract.requirement": {"done_on", "evidence_ids", "note", "sequence"},
+    # Who looks after it; its chatter and its activities.
+    "crm.contract.third.party": {
+        "user_id",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    # A certificate may be scanned later; a manager may do without one.
+    "crm.contract.qualification": {"evidence_ids", "is_required"},
+    "crm.contract.liability.cap": {
+        "evidence_ids",
+        "message_follower_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    "crm.contract.liability.entry": set(),
+    "crm.contract.amendment.line": set(),
 }
 OTHER = {
     "char": "Altered",
@@ -34,11 +52,12 @@ OTHER = {
     "date": "2026-03-03",
     "datetime": "2026-03-03 03:03:03",
     "one2many": [Command.create({})],
+    "json": "Altered",
 }
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date", "state"}
 
 
-class FreezeCase(ComplianceCase):
+class FreezeCase(ThirdPartyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -61,6 +80,21 @@ class FreezeCase(ComplianceCase):
         cls.nda.action_send_to_sign()
         for side in ("a", "b"):
             cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
+        cls.third_party = cls._active()
+        cls.qualification = cls._certify(cls.third_party)
+        cls.cap = cls.env["crm.contract.liability.cap"].create(
+            {"third_party_id": cls.third_party.id, "fixed_amount": 60000}
+        )
+        cls.cap.action_determine()
+        cls.cap._change_limit(70000, "More work")
+        cls.entry = cls.env["crm.contract.liability.entry"].create(
+            {
+                "account_id": cls.cap.account_ids.id,
+                "kind": "commit",
+                "bucket": "committed",
+                "amount": 10000,
+            }
+        )
         cls.frozen = {
             record._name: record
             for record in (
@@ -72,13 +106,18 @@ class FreezeCase(ComplianceCase):
                 cls.nda,
                 cls.rule,
                 cls.requirement,
+                cls.third_party,
+                cls.qualification,
+                cls.cap,
+                cls.entry,
+                cls.contract.amendment_line_ids,
             )
         }
 
     def _other_value(self, record, field):
         """A value that ``record`` does not have in ``field``."""
         old = record[field.name]
-        if field.type in ("integer", "float", "monetary"):
+        if field.type in ("integer", "float", "monetary", "many2one_reference"):
             return old + 1
         if field.type == "boolean":
             return not old
@@ -101,6 +140,9 @@ class FreezeCase(ComplianceCase):
                 {"name": "Other", "type_id": self._create_type().id}
             ),
             "crm.contract.execution": self._create_other_execution,
+            "crm.contract.third.party": self._propose,
+            "crm.contract.liability.cap": self._create_other_cap,
+            "crm.contract.liability.account": lambda: self._create_other_cap().account_ids,
         }
         return records.search([("id", "not in", old.ids)], limit=1) or makers[model]()
 
@@ -108,6 +150,11 @@ class FreezeCase(ComplianceCase):
         return self.env["res.partner.bank"].create(
             {"acc_number": "6222 0000 1111", "partner_id": self.partner.id}
         )
+
+    def _create_other_cap(self):
+        cap = self.cap.create({"third_party_id": self._propose().id, "fixed_amount": 1000})
+        cap.action_determine()
+        return cap
 
     def _create_other_execution(self):
         other = self._create_contract()

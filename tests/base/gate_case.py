@@ -2,7 +2,10 @@
 
 from odoo.fields import Command
 
+from odoo.addons.crm_contract_compliance.models.base import doors
+
 from ..common import ComplianceCase
+from ..third_party.third_party_case import SAID
 
 # design.md, "Transitions": written by hand, not read from the code.
 MOVES = {
@@ -34,12 +37,21 @@ MOVES = {
         "ended": set(),
         "cancelled": set(),
     },
+    "crm.contract.third.party": {
+        "proposed": {"consented", "rejected"},
+        "consented": {"active", "rejected"},
+        "active": {"exiting", "ended"},
+        "exiting": {"active", "ended"},
+        "ended": set(),
+        "rejected": set(),
+    },
 }
 FIRST = {
     "crm.contract": "draft",
     "crm.contract.execution": "open",
     "crm.contract.deadline": "open",
     "crm.contract.nda": "draft",
+    "crm.contract.third.party": "proposed",
 }
 
 
@@ -50,6 +62,7 @@ class GateCase(ComplianceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.freeze_class("2026-06-01 04:00:00")
+        cls.anzhi = cls.env["res.partner"].create({"name": "Anzhi Data", "is_company": True})
         cls.home = cls.env["crm.contract"]
         cls.home = cls._register_contract("active", name="Home of the children")
 
@@ -73,12 +86,22 @@ class GateCase(ComplianceCase):
                     "key": "gate",
                 },
                 "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
+                "crm.contract.third.party": {
+                    "contract_id": cls.home.id,
+                    "partner_id": cls.anzhi.id,
+                    "kind": "consultant",
+                    "date_start": "2026-06-01",
+                    **SAID,
+                },
             }[model],
             **values,
         }
 
     @classmethod
-    def _in_state(cls, model, state):
+    def _in_state(cls, model, state, new=None):
+        """A record in ``state``; ``new``: whither it is to move from there."""
+        if model == "crm.contract.third.party":
+            return cls._register_third_party(state, is_signed=new != "rejected")
         makers = {
             "crm.contract": cls._register_contract,
             "crm.contract.execution": cls._register_execution,
@@ -156,6 +179,38 @@ class GateCase(ComplianceCase):
                 )
             ]
         )
+
+    @classmethod
+    def _register_third_party(cls, state, is_signed=True):
+        """Both sides have consented; refused it can only be while its agreement is not signed."""
+        execution = cls.env["crm.contract.execution"]._register_existing(
+            [
+                {
+                    **cls._execution_vals("executed" if is_signed else "open"),
+                    "contract_id": cls.home.id,
+                    "kind": "third_party",
+                }
+            ]
+        )
+        model = "crm.contract.third.party"
+        third_party = cls.env[model]._register_existing(
+            [
+                cls._vals(
+                    model,
+                    state="consented",
+                    execution_id=execution.id,
+                    end_reason="exited",
+                    ended_on="2026-05-31",
+                    rejection_reason="Price",
+                )
+            ]
+        )
+        for side in ("a", "b"):
+            third_party._consent_of(side).write(
+                {"done_on": "2026-05-10", "evidence_ids": cls._link(cls._create_file())}
+            )
+        doors.through(third_party, "crm_contract_register").write({"state": state})
+        return third_party
 
     @classmethod
     def _execution_vals(cls, state):

@@ -75,7 +75,7 @@ class TestOneWrite(ComplianceCase):
         self.assertEqual(
             [order.index(name) for name in stations], sorted(order.index(name) for name in stations)
         )
-        for model in ("crm.contract.nda", "crm.contract.execution"):
+        for model in ("crm.contract.nda", "crm.contract.execution", "crm.contract.third.party"):
             order = [getattr(base, "_name", "") for base in type(self.env[model]).__mro__]
             self.assertLess(order.index(MIXINS[0]), order.index(MIXINS[1]), model)
             self.assertLess(order.index(MIXINS[1]), order.index("mail.thread"), model)

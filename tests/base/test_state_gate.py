@@ -17,7 +17,7 @@ class TestStateGate(GateCase):
         for model, moves in MOVES.items():
             for old, new in product(moves, moves):
                 with self.subTest(model=model, old=old, new=new), self.env.cr.savepoint() as point:
-                    record = self._in_state(model, old)
+                    record = self._in_state(model, old, new)
                     if new in moves[old] | {old}:
                         record.write({"state": new})
                         self.assertEqual(record.state, new)
@@ -59,7 +59,7 @@ class TestStateGate(GateCase):
 
     def test_a_users_own_default_opens_no_gate(self):
         """Any employee may store defaults of their own (ir.default); state is none of them."""
-        for model in ("crm.contract", "crm.contract.nda"):
+        for model in ("crm.contract", "crm.contract.nda", "crm.contract.third.party"):
             for state in set(MOVES[model]) - {FIRST[model]}:
                 with self.subTest(model=model, state=state):
                     self.env["ir.default"].with_user(self.user).set(
@@ -67,7 +67,7 @@ class TestStateGate(GateCase):
                     )
                     records = self.env[model].with_user(self.user)
                     home = self._create_contract()
-                    vals = {"name": "Mine", "partner_id": self.partner.id}
+                    vals = self._vals(model)
                     if model != "crm.contract":
                         vals["contract_id"] = home.id
                     self.assertEqual(records.create(vals).state, FIRST[model])
@@ -126,6 +126,19 @@ class TestStateGate(GateCase):
         copied = self._in_state("crm.contract.nda", "active").copy()
         self.assertEqual((copied.state, copied.execution_id.id), ("draft", False))
 
+    def test_a_copied_third_party_asks_for_everything_anew(self):
+        """A46: neither consents nor the agreement nor its end come along."""
+        for state in MOVES["crm.contract.third.party"]:
+            with self.subTest(state=state):
+                new = self._in_state("crm.contract.third.party", state).copy()
+                self.assertEqual(new.state, "proposed")
+                self.assertFalse(new.execution_id or new.agreed_on)
+                self.assertFalse(new.consent_a_on or new.consent_b_on)
+                self.assertFalse(new.end_reason or new.ended_on or new.rejection_reason)
+                self.assertEqual(new.requirement_ids.mapped("side"), ["a", "b"])
+                self.assertFalse(any(new.requirement_ids.mapped("done_on")))
+                self.assertFalse(new.requirement_ids.evidence_ids)
+
     def test_an_import_cannot_set_a_state(self):
         """A37: load() is how a file comes in, for new rows and for old ones."""
         draft = self._in_state("crm.contract", "draft")
@@ -143,6 +156,23 @@ class TestStateGate(GateCase):
         self.assertEqual(self.env["crm.contract"].search_count([]), before)
         self.assertEqual(draft.state, "draft")
 
+    def test_an_import_cannot_set_the_state_of_a_third_party(self):
+        """A37: nor the days that stand for its consents."""
+        old = self._in_state("crm.contract.third.party", "proposed")
+        self.env["ir.model.data"]._update_xmlids([{"xml_id": "__test__.gate_third", "record": old}])
+        names = ["id", "contract_id/.id", "partner_id/.id", "role"]
+        where = [str(self.home.id), str(self.anzhi.id), "Imported"]
+        settled = {"state": "active", "consent_a_on": "2026-05-01", "agreed_on": "2026-05-01"}
+        before = self.env["crm.contract.third.party"].search_count([])
+        for xmlid in ("__test__.gate_third_new", "__test__.gate_third"):
+            for name, value in settled.items():
+                with self.subTest(row=xmlid, name=name):
+                    result = old.load([*names, name], [[xmlid, *where, value]])
+                    self.assertFalse(result["ids"])
+                    self.assertTrue(result["messages"])
+        self.assertEqual(self.env["crm.contract.third.party"].search_count([]), before)
+        self.assertEqual((old.state, old.agreed_on), ("proposed", False))
+
     def test_the_web_client_passes_the_same_gate(self):
         draft = self._in_state("crm.contract", "draft")
         with self.assertRaises(UserError):
@@ -152,6 +182,15 @@ class TestStateGate(GateCase):
         result = draft.onchange({"state": "active", "name": "X"}, ["state"], {"state": {}})
         draft.invalidate_recordset()
         self.assertEqual(draft.state, "draft", result)
+
+    def test_the_web_client_moves_a_third_party_no_further(self):
+        for state, moves in MOVES["crm.contract.third.party"].items():
+            record = self._in_state("crm.contract.third.party", state)
+            for new in set(MOVES["crm.contract.third.party"]) - moves - {state}:
+                with self.subTest(old=state, new=new), self.assertRaises(UserError):
+                    record.web_save({"state": new}, {"state": {}})
+        with self.assertRaises(UserError):
+            record.browse().web_save({**self._vals(record._name), "state": "active"}, {})
 
     def test_one_illegal_record_stops_its_whole_batch(self):
         draft = self._in_state("crm.contract", "draft")

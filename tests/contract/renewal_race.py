@@ -8,14 +8,15 @@ import json
 import os
 import sys
 
-from tests.timeline.kill_harness import MADE_ON, Harness, on_scratch_database
+from tests.processes import run_alone
+from tests.timeline.kill_harness import MADE_ON, Harness
 
 RACES = 5
 
 
 def race(timeout):
     """``{contract id: [how the two presses ended, renewals there are]}``."""
-    return on_scratch_database(__name__, timeout=timeout)
+    return run_alone(__name__, timeout=timeout)
 
 
 class RenewalRace(Harness):

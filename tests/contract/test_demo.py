@@ -13,6 +13,7 @@ class TestDemo(ComplianceCase):
         super().setUpClass()
         cls.freeze_class("2026-11-23 04:00:00")
         cls.today = cls._day("2026-11-23")
+        cls.env["res.lang"]._activate_lang("zh_CN")
         cls._load_demo()
 
     def _ref(self, key):
@@ -26,6 +27,14 @@ class TestDemo(ComplianceCase):
 
     def _days_ahead(self, day):
         return (day - self.today).days
+
+    def _row(self, kind, days=None, **values):
+        """The open deadline of a kind, perhaps of a side or so many days ahead."""
+        domain = [("kind", "=", kind), ("state", "=", "open")]
+        domain += [(name, "=", value) for name, value in values.items()]
+        if days is not None:
+            domain.append(("due_date", "=", fields.Date.add(self.today, days=days)))
+        return self.env["crm.contract.deadline"].search(domain).ensure_one()
 
     def test_contracts_stand_in_the_states_of_the_story(self):
         states = {
@@ -67,8 +76,9 @@ class TestDemo(ComplianceCase):
         self.assertEqual(contract.nda_ids.mapped("state"), ["active"])
         self.assertEqual(contract.nda_ids.date_end, self._day("2030-01-27"), "end + 3 years")
 
-    def test_yunfan_misses_exactly_three_things(self):
+    def test_yunfan_misses_three_things_of_its_own_and_two_of_its_third_party(self):
         contract = self._contract("yunfan")
+        ruixin = self._ref("ruixin").name
 
         gaps = [gap.text for gap in contract._missing("sign")]
 
@@ -76,12 +86,91 @@ class TestDemo(ComplianceCase):
         self.assertEqual(
             sorted(gaps),
             [
+                f"Appendix that lists the liability cap of {ruixin}",
                 "Party B's seal",
+                f"the liability cap of {ruixin}",
                 "the place of signing",
                 f"the power of attorney of {self._ref('li_na').name}",
             ],
         )
-        self.assertEqual(contract.missing_count, 3)
+        self.assertEqual(contract.missing_count, 5)
+        self.assertIn("Before it can be signed", contract.alerts["missing"]["message"])
+
+    def test_ruixin_waits_for_party_b_s_consent(self):
+        ruixin = self._ref("third_party_ruixin")
+
+        self.assertEqual(ruixin.state, "proposed")
+        self.assertEqual(self._days_ahead(ruixin.consent_a_on), -3)
+        self.assertFalse(ruixin.consent_b_on)
+        self.assertEqual(
+            [gap.text for gap in ruixin._missing("consent")], ["the written consent of Party B"]
+        )
+        self.assertEqual(self._days_ahead(self._row("consent", side="b").due_date), 4)
+        self.assertFalse(ruixin.cap_ids.limit_amount)
+        self.assertEqual(
+            ruixin.alerts["before_signing"]["message"],
+            "Before the contract can be signed: its liability cap, the appendix that lists it.",
+        )
+
+    def test_anzhi_acts_for_jiangnan_and_its_certificate_ends_in_three_days(self):
+        anzhi = self._ref("third_party_anzhi")
+        contract = self._contract("jiangnan")
+
+        self.assertEqual((anzhi.contract_id, anzhi.state), (contract, "active"))
+        self.assertTrue(anzhi.may_act)
+        self.assertEqual(self._days_ahead(anzhi.consent_a_on), -190)
+        self.assertEqual(self._days_ahead(anzhi.consent_b_on), -185)
+        self.assertTrue(all(row.evidence_ids for row in anzhi.requirement_ids))
+        signatures = anzhi.execution_id.signature_ids
+        self.assertEqual(signatures.mapped("side"), ["a", "b", "third"])
+        self.assertTrue(all(signatures.mapped("is_complete")))
+        self.assertEqual(anzhi.agreed_on, contract.signing_date)
+        self.assertEqual(self._days_ahead(anzhi.certificate_until), 3)
+        self.assertEqual(len(anzhi.qualification_ids), 2)
+        self.assertEqual(
+            [step["state"] for step in anzhi.steps], ["done", "done", "warning", "done", "done"]
+        )
+        self.assertEqual(self._days_ahead(self._row("certificate", days=3).due_date), 3)
+
+    def test_papers_of_third_parties_speak_both_languages(self):
+        rows = self._ref("third_party_anzhi").requirement_ids.sorted("id")
+
+        self.assertEqual(
+            rows.mapped("name"),
+            [
+                "Written consent of Party A",
+                "Written consent of Party B",
+                "Service agreement: content, standard and fees",
+            ],
+        )
+        self.assertEqual(
+            rows.with_context(lang="zh_CN").mapped("name"),
+            ["甲方的书面同意", "乙方的书面同意", "服务协议：内容、标准与费用"],
+        )
+        appendix = self._ref("third_party_ruixin").requirement_ids.filtered(
+            lambda row: row.gate == "sign"
+        )
+        self.assertEqual(
+            appendix.with_context(lang="zh_CN").name,
+            f"列明{self._ref('ruixin').name}责任限额的附件",
+        )
+
+    def test_cap_of_anzhi_is_87_percent_used(self):
+        cap = self._ref("cap_anzhi")
+
+        self.assertEqual((cap.basis, cap.fixed_amount, cap.percent), ("lower", 70_000, 20))
+        self.assertEqual(cap.contract_id.amount_total, 300_000)
+        self.assertEqual(cap.limit_amount, 60_000)
+        self.assertLess(cap.determined_on, cap.contract_id.signing_date)
+        self.assertEqual(cap.determined_by_id, self._user("fang"))
+        self.assertTrue(all(cap[f"factor_{name}"] for name in ("scope", "quality", "market")))
+        self.assertEqual(
+            (cap.paid_amount, cap.held_amount, cap.remaining_amount), (40_000, 12_000, 8_000)
+        )
+        self.assertEqual(sum(cap.entry_ids.mapped("amount")), cap.consumed_amount)
+        self.assertTrue(cap.is_nearly_used)
+        self.assertEqual(cap.status, "active")
+        self.assertEqual(self._row("cap").due_date, self.today)
 
     def test_jiangnan_took_effect_with_its_last_completion(self):
         contract = self._contract("jiangnan")
@@ -211,6 +300,10 @@ class TestDemo(ComplianceCase):
         models = (
             "crm.contract",
             "crm.contract.nda",
+            "crm.contract.third.party",
+            "crm.contract.qualification",
+            "crm.contract.liability.cap",
+            "crm.contract.liability.entry",
             "crm.contract.deadline",
             "crm.lead",
             "res.partner",

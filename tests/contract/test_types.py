@@ -13,6 +13,7 @@ SHARED = {
     "complaint_days": 5, "information_update_days": 5, "termination_notice_days": 30,
     "confidentiality_years": 3,
     "copies_total": 2, "copies_a": 1, "copies_b": 1,
+    "is_consent_document_needed": True,
     "forum_institution": False,
 }
 DEFAULTS = {
@@ -22,6 +23,7 @@ DEFAULTS = {
         "amendment_execution_mode": "sign_and_seal", "is_tripartite": True,
         "representative_capacity": "any", "is_signing_place_required": False,
         "rescission_notice_days": 0,
+        "is_entry_agreed": False, "cap_determined_by": "a_b", "is_cap_before_signing": False,
         "forum": "court", "forum_basis": "performance",
         "ip_owner": False, "is_indirect_loss_counted": True,
     },
@@ -31,6 +33,7 @@ DEFAULTS = {
         "amendment_execution_mode": "sign_and_seal", "is_tripartite": False,
         "representative_capacity": "any", "is_signing_place_required": False,
         "rescission_notice_days": 30,
+        "is_entry_agreed": True, "cap_determined_by": "b_third", "is_cap_before_signing": True,
         "forum": False, "forum_basis": False,
         "ip_owner": "b", "is_indirect_loss_counted": False,
     },
@@ -40,6 +43,7 @@ DEFAULTS = {
         "amendment_execution_mode": "sign_or_seal", "is_tripartite": True,
         "representative_capacity": "legal", "is_signing_place_required": True,
         "rescission_notice_days": 0,
+        "is_entry_agreed": False, "cap_determined_by": "all", "is_cap_before_signing": False,
         "forum": "court", "forum_basis": "signing",
         "ip_owner": "each", "is_indirect_loss_counted": False,
     },

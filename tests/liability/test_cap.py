@@ -1,3 +1,5 @@
+import re
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .liability_case import LiabilityCase
@@ -106,6 +108,18 @@ class TestCap(LiabilityCase):
 
         self.assertEqual(self._figures(cap), (10000, 25000, 0))
 
+    def test_refused_limit_leaves_every_account_as_it_was(self):
+        """Found by the random walks: one account had moved before another refused."""
+        cap = self._determined(aggregation="per_claim")
+        self._post(cap, "commit", 10000, claim_reference="CL/1")
+        self._post(cap, "commit", 50000, claim_reference="CL/2")
+        try:
+            cap._change_limit(20000, "Smaller scope")
+        except UserError:
+            cap.invalidate_recordset()
+        self.assertEqual(cap.account_ids.mapped("limit_amount"), [60000, 60000])
+        self.assertEqual(cap.limit_amount, 60000)
+
     def test_bad_limits_are_refused(self):
         cap = self._determined()
         for limit in (0, -1, 0.001, 1e15, float("nan"), float("inf")):
@@ -135,6 +149,12 @@ class TestCap(LiabilityCase):
             {"2026-05-18": 60000, "2026-06-09": 60000, "2026-06-10": 80000, "2026-07-01": 80000},
         )
         self.assertNotIn(key, self.contract.get_as_of("2026-05-17"))
+        wizard = self.env["crm.contract.as.of.wizard"].create(
+            {"contract_id": self.contract.id, "day": "2026-06-09"}
+        )
+        heads = re.findall(r"<tr class=.(table-\w+)", wizard.said)
+        self.assertEqual(heads[:2], ["table-light", "table-warning"], "what differs comes first")
+        self.assertIn(cap.display_name, wizard.said.split("table-warning")[0])
 
     def test_blank_factors_give_a_hint(self):
         """T0-18.2: cap approved with all factor notes blank."""

@@ -61,6 +61,13 @@ _WRITES = {
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
+    "crm.contract.third.party": {"purpose": "Changed"},
+    "crm.contract.qualification": {"issuer": "Changed"},
+    "crm.contract.liability.cap": {"carve_out_note": "Changed"},
+    "crm.contract.as.of.wizard": {"day": "2026-06-29"},
+    "crm.contract.consent.wizard": {"reason": "Changed"},
+    "crm.contract.liability.post.wizard": {"note": "Changed"},
+    "crm.contract.liability.limit.wizard": {"reason": "Changed"},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -70,6 +77,14 @@ _RIGHTS_ONLY = {
     ("crm.contract.reminder", "create"),
     ("crm.contract.reminder", "write"),
     ("crm.contract.reminder", "unlink"),
+    ("crm.contract.liability.account", "create"),
+    ("crm.contract.liability.account", "write"),
+    ("crm.contract.liability.account", "unlink"),
+    ("crm.contract.liability.entry", "write"),
+    ("crm.contract.liability.entry", "unlink"),
+    ("crm.contract.amendment.line", "create"),
+    ("crm.contract.amendment.line", "write"),
+    ("crm.contract.amendment.line", "unlink"),
 }
 
 
@@ -113,6 +128,7 @@ class AccessMatrixCase(SecurityCase):
             "cleared_officer": cls.cleared_officer,
             "cleared_manager": cls.cleared_manager,
         }
+        cls.anzhi = cls.env["res.partner"].create({"name": "Anzhi Data", "is_company": True})
         cls.records = {}
         cls.vals = {}
         cls._build_place("own", cls.company)
@@ -136,6 +152,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
         cls._build_signing(place, cls._create_contract(**values))
         cls._build_active(place, cls._create_active(**values))
+        cls._build_third_party(place, cls._create_contract(**values))
 
     @classmethod
     def _build_draft(cls, place, draft):
@@ -170,6 +187,34 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, cls._create_reminder(row))
 
     @classmethod
+    def _build_third_party(cls, place, contract):
+        """A proposal that may still go, and beside it one whose cap has a ledger and a history."""
+        proposal = {
+            "contract_id": contract.id,
+            "partner_id": cls.anzhi.id,
+            "kind": "consultant",
+        }
+        cls._keep_new(place, "crm.contract.third.party", proposal)
+        held = cls.env["crm.contract.third.party"].create(proposal)
+        cls._keep_new(
+            place, "crm.contract.qualification", {"third_party_id": held.id, "name": "ISO 27001"}
+        )
+        terms = {"third_party_id": held.id, "fixed_amount": 60000}
+        cls._keep_new(place, "crm.contract.liability.cap", terms)
+        cap = cls.env["crm.contract.liability.cap"].create(terms)
+        cap.action_determine()
+        cap._change_limit(70000, "More work")
+        posting = {
+            "account_id": cap.account_ids.id,
+            "kind": "commit",
+            "bucket": "committed",
+            "amount": 1.0,
+        }
+        cls._keep(place, cap.account_ids)
+        cls._keep_new(place, "crm.contract.liability.entry", posting)
+        cls._keep(place, contract.amendment_line_ids)
+
+    @classmethod
     def _build_configuration(cls, place, company):
         values = {"name": "Of its own", "company_id": company.id}
         contract_type = cls._create_type(**values)
@@ -199,6 +244,7 @@ class AccessMatrixCase(SecurityCase):
         contract = deadline.contract_id.id
         deadlines = {"deadline_ids": [Command.set(deadline.ids)]}
         signature = cls.records["crm.contract.signature", place]
+        cap = cls.records["crm.contract.liability.account", place].cap_id
         return {
             "signature": {
                 "execution_id": signature.execution_id.id,
@@ -231,6 +277,10 @@ class AccessMatrixCase(SecurityCase):
                 "reason": "Why",
             },
             "settings": {"crm_contract_penalty_rate": 3.0},
+            "as.of": {"contract_id": contract, "day": "2026-06-30"},
+            "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
+            "liability.post": {"cap_id": cap.id, "amount": 1.0, "note": "Why"},
+            "liability.limit": {"cap_id": cap.id, "limit_amount": 80000.0, "reason": "Why"},
         }
 
     @classmethod

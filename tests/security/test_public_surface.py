@@ -18,6 +18,7 @@ ARGUMENTS = {
     "onchange": [{}, [], {}],
     "get_unusual_days": ["2026-01-01", "2026-12-31"],
     "get_empty_list_help": [""],
+    "get_as_of": ["2026-06-30"],
 }
 
 

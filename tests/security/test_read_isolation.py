@@ -17,6 +17,12 @@ ROWS = (
     "crm.contract.penalty.rule",
     "crm.contract.deadline",
     "crm.contract.reminder",
+    "crm.contract.third.party",
+    "crm.contract.qualification",
+    "crm.contract.liability.cap",
+    "crm.contract.liability.account",
+    "crm.contract.liability.entry",
+    "crm.contract.amendment.line",
 )
 
 

@@ -6,7 +6,13 @@ from ..security.security_case import ADDON
 # Equal to the original: a manager reads by the right of the user, whom the group implies.
 EQUIVALENT = {
     f"perm_read of {model} manager"
-    for model in ("crm.contract.type", "crm.contract.penalty.rule", "crm.contract.reminder.policy")
+    for model in (
+        "crm.contract.type",
+        "crm.contract.penalty.rule",
+        "crm.contract.reminder.policy",
+        "crm.contract.liability.cap",
+        "crm.contract.liability.entry",
+    )
 }
 
 

@@ -191,6 +191,17 @@ class TestThirdParty(ThirdPartyCase):
         third_party.action_activate()
         self.assertEqual(third_party.state, "active")
 
+    def test_marks_alone_do_not_execute_the_agreement(self):
+        """I7: written beside the dialog they leave it open, and it does not act."""
+        third_party = self._consented()
+        third_party.action_send_to_sign()
+        for mark in third_party.execution_id.signature_ids:
+            mark.write({"signed_on": "2026-05-18", "sealed_on": "2026-05-18"})
+        self.assertEqual(third_party.execution_id.state, "open")
+
+        with self.assertRaisesRegex(UserError, "the signed agreement"):
+            third_party.action_activate()
+
     def test_two_sign_where_the_type_asks_for_two(self):
         """T1-14.2.1: B and the third party sign; A need not."""
         plain = self._create_type(supplier_side="b", payer_side="a")
@@ -296,6 +307,19 @@ class TestThirdPartyTimeline(ThirdPartyCase):
         self._sign_agreement(third_party)
         self.assertEqual(row.state, "done")
 
+    def test_agreement_row_leads_to_its_next_step(self):
+        """Its verb opens the third party that still waits, then the signatures."""
+        proposed = self._propose()
+        action = self._rows(proposed, "agreement").action_sign_agreement()
+        self.assertEqual((action["res_model"], action["res_id"]), (proposed._name, proposed.id))
+
+        third_party = self._consented()
+        row = self._rows(third_party, "agreement").with_user(self.user)
+        for _press in range(2):
+            action = row.action_sign_agreement()
+            self.assertEqual(action["res_model"], "crm.contract.signature.wizard")
+            self.assertEqual(action["context"]["default_execution_id"], third_party.execution_id.id)
+
     def test_end_of_its_time_stands_on_the_timeline(self):
         third_party = self._active(date_end="2026-12-31")
         row = self._rows(third_party, "third_party")
@@ -312,6 +336,48 @@ class TestThirdPartyTimeline(ThirdPartyCase):
         self._certify(third_party, expires_on="2027-06-30")
 
         self.assertEqual(row.state, "done")
+
+    def test_banner_names_the_certificate_that_ends_soon(self):
+        """screens.md §3: from 30 days before, the first to stop it, with what to do."""
+        third_party = self._active()
+        self._certify(third_party, name="Long", expires_on="2027-06-10")
+        certificate = self._certify(third_party, expires_on="2026-06-19")
+        expected = {
+            "2026-05-19": None,
+            "2026-05-20": "ends in 30 days, on 06/19/2026",
+            "2026-06-17": "ends in 2 days, on 06/19/2026",
+            "2026-06-18": "ends on 06/19/2026",
+            "2026-06-19": "ends on 06/19/2026",
+        }
+        for day, text in expected.items():
+            with self.subTest(day=day):
+                self.freeze(f"{day} 04:00:00")
+                self.env.invalidate_all()
+                banner = (third_party.alerts or {}).get("certificate")
+                self.assertEqual(bool(banner), bool(text))
+                if text:
+                    self.assertIn(text, banner["message"])
+                    self.assertEqual(banner["action"]["context"]["default_name"], certificate.name)
+
+        self._certify(third_party, expires_on="2027-06-19")
+        self.env.invalidate_all()
+        self.assertNotIn("certificate", third_party.alerts or {})
+
+    def test_power_of_attorney_of_a_third_party_stays_with_its_signature(self):
+        third_party = self._consented()
+        third_party.action_send_to_sign()
+        mark = third_party.execution_id.signature_ids.filtered(lambda row: row.side == "third")
+        proof = self._create_file("attorney.pdf")
+        self.env["crm.contract.signature.wizard"].create(
+            {
+                "execution_id": mark.execution_id.id,
+                "signature_id": mark.id,
+                "capacity": "authorised",
+                "signed_on": "2026-05-18",
+                "power_of_attorney_ids": self._link(proof),
+            }
+        ).action_confirm()
+        self.assertEqual(mark.evidence_ids, proof)
 
     def test_stepper_tells_the_facts(self):
         third_party = self._propose()

@@ -10,17 +10,12 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
-import traceback
 from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
 
-import psycopg2
+from ..processes import Processes, connect, real_time, run_alone
 
-REPO = Path(__file__).resolve().parent.parent.parent
 MADE_ON, RUN_ON = "2026-06-30 02:00:00", "2027-06-24 02:00:00"
 CONTRACTS = 12
 BATCH = 5
@@ -40,74 +35,15 @@ NEXT = {"renewal_notice": None, "renewal_complete": None, "expiry": "2027-07-03"
 LINES = {"owner": 3, "manager": 2}  # a contract's rows in the digests; the manager's are escalated
 
 
-# ------------------------------------------------------------------ in the test's process
 def campaign(kills, seed, timeout):
     """``{"rounds": …, "midway": …, "complaints": […], …}`` of a scratch database's campaign."""
-    return on_scratch_database(__name__, kills, seed, timeout=timeout)
+    return run_alone(__name__, kills, seed, timeout=timeout)
 
 
-def on_scratch_database(module, *arguments, timeout):
-    """What ``module``, run as a program on a copy of the test database, prints in its last line."""
-    with scratch_database() as database:
-        command = [sys.executable, "-m", module, database, *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=REPO, capture_output=True, text=True, timeout=timeout, check=False
-        )
-        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-6000:]
-        return json.loads(done.stdout.splitlines()[-1])
-
-
-@contextmanager
-def scratch_database():
-    """A copy of the test database for this campaign alone, dropped at its end."""
-    from odoo.sql_db import close_db
-    from odoo.tests.common import get_db_name
-
-    source = get_db_name()
-    name = f"{source}_kills_{os.getpid()}"
-    close_db(source)
-    sql(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    try:
-        yield name
-    finally:
-        sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def sql(statement):
-    connection = connect("postgres")
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
-
-
-def connect(database):
-    connection = psycopg2.connect(dbname=database)
-    connection.autocommit = True
-    return connection
-
-
-# ------------------------------------------------------------------ in a process of its own
-class Harness:
+class Harness(Processes):
     def __init__(self, database, seed):
-        self.database = database
+        super().__init__(database)
         self.random = random.Random(seed)
-        self.registry = load_registry(database)
-        self.db = connect(database)
-        self.clock = None
-
-    def query(self, statement, *values):
-        with self.db.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall() if cursor.description else []
-
-    @contextmanager
-    def environment(self):
-        from odoo import SUPERUSER_ID, api
-
-        with self.registry.cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {})
 
     def build(self):
         """Contracts of two owners, armed; and the clock set to the day on which all is due."""
@@ -165,45 +101,14 @@ class Harness:
             )
 
     # -------------------------------------------------------------- children
-    def fork(self, work):
-        """A child with connections of its own; returns its id once it is about to ``work``."""
-        from odoo import sql_db
-
-        sql_db.close_all()
-        ready, tell = os.pipe()
-        pid = os.fork()
-        if pid:
-            os.close(tell)
-            os.read(ready, 1)
-            os.close(ready)
-            return pid
-        try:
-            sql_db._Pool = sql_db._Pool_readonly = None
-            work(lambda: os.write(tell, b"!"))
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-
     def worker(self, ready):
         ready()
         self.job()
-
-    def wait(self, pid):
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
     def clean_run(self, title):
         code = self.wait(self.fork(self.worker))
         if code:
             self.complaints.append(f"{title}: the clean run ended with {code}")
-
-    def wait_for_backends(self):
-        """PostgreSQL notices a killed client a little later, and holds its locks until then."""
-        while self.query(
-            "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND pid != pg_backend_pid()",
-            self.database,
-        ):
-            time.sleep(0.005)
 
     # -------------------------------------------------------------- rounds
     def measure(self):
@@ -382,22 +287,6 @@ class Harness:
             "ledger": whole,
             "complaints": self.complaints,
         }
-
-
-def real_time():
-    from freezegun.api import real_perf_counter
-
-    return real_perf_counter()
-
-
-def load_registry(database):
-    import odoo.modules.module
-    from odoo.modules.registry import Registry
-    from odoo.tools import config
-
-    config.parse_config([f"--database={database}", "--log-level=critical", "--no-http"])
-    odoo.modules.module.initialize_sys_path()
-    return Registry(database)
 
 
 def main(database, kills, seed):

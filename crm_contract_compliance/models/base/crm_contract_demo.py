@@ -81,6 +81,10 @@ class CrmContractDemo(models.AbstractModel):
         for chapter in _STORY:
             contract = tell[chapter.state](chapter)
             self._remember(f"demo_contract_{chapter.key}", contract)
+        self._continue_story()
+
+    def _continue_story(self):
+        """Hook: what an area tells once the contracts are there."""
         self._renew_in_time(self._ref("contract_beichen"))
 
     def _tell_draft(self, chapter):

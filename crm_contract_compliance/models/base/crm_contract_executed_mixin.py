@@ -12,7 +12,8 @@ class CrmContractExecutedMixin(models.AbstractModel):
 
     ``_living_fields`` may change at any time (who looks after the record, later evidence);
     ``_open_until_executed`` only until the instrument is executed, while a first signature
-    already holds the rest, but for gaps in ``_fillable_until_executed``. A child names the
+    already holds the rest, but for gaps in ``_fillable_until_executed``. Files of
+    ``_growing_fields`` may be added to, but none goes once the record is frozen. A child names the
     many2one to what freezes it in ``_frozen_by``; with ``_grows_frozen`` rows may still be
     added below a frozen parent. Where it belongs (``_anchor_fields``) it stays: moved away it
     would slip past what holds its contract, and into contracts out of reach.
@@ -22,6 +23,7 @@ class CrmContractExecutedMixin(models.AbstractModel):
     _inherit = ["crm.contract.input.mixin"]
     _description = "Executed Record"
     _living_fields = frozenset()
+    _growing_fields = frozenset()
     _open_until_executed = frozenset()
     _fillable_until_executed = frozenset()
     _frozen_by = None
@@ -40,8 +42,12 @@ class CrmContractExecutedMixin(models.AbstractModel):
             self._refuse_moving(vals)
             self._refuse_frozen(vals)
             self._refuse_frozen_parents([vals])
+        proofs = self._frozen_proofs(vals)
         result = super().write(vals)
         keep_files(self, [vals])
+        for (record, name), files in proofs.items():
+            if files - record[name]:
+                raise UserError(record._frozen_message(self._label_of(name)))
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -97,6 +103,15 @@ class CrmContractExecutedMixin(models.AbstractModel):
             held = {name for name in held if self._is_really_changed(record, name, vals[name])}
             if held:
                 raise UserError(record._frozen_message(self._label_of(sorted(held)[0])))
+
+    def _frozen_proofs(self, vals):
+        """{(record, field): files} that may only become more."""
+        return {
+            (record, name): record[name]
+            for name in self._growing_fields & vals.keys()
+            for record in self
+            if record._freeze_level()
+        }
 
     def _open_names(self):
         """What a first signature leaves open."""

@@ -45,10 +45,17 @@ class CrmContractInputMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        if not self._is_door_open():
-            settled = self._settled_names()
-            fields = [name for name in fields if name not in settled]
-        return super().default_get(fields)
+        """Of a derived column only the model's own default counts, and only to the addon."""
+        settled = self._settled_names() & set(fields)
+        values = super().default_get([name for name in fields if name not in settled])
+        if self._is_door_open():
+            for field in (self._fields[name] for name in settled):
+                if field.default:
+                    value = field.convert_to_cache(field.default(self), self, validate=False)
+                    values[field.name] = field.convert_to_write(
+                        field.convert_to_record(value, self), self
+                    )
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -198,7 +205,7 @@ class CrmContractInputMixin(models.AbstractModel):
                 )
 
     def _check_choice_input(self, field, value):
-        if value and value not in field.get_values(self.env):
+        if value != "" and value not in field.get_values(self.env):
             self._refuse_input(field, self.env._("“%s” is none of its choices", value))
 
     def _refuse_input(self, field, problem):

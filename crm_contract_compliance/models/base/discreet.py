@@ -9,3 +9,13 @@ def readable_ids(records) -> set:
     if not records.ids:
         return set()
     return set(records.with_env(records.env(su=False))._filtered_access("read").ids)
+
+
+def open_ids(records) -> set:
+    """Ids of the readable ones whose contract is not confidential: named by words of their own."""
+    readable = readable_ids(records)
+    return {
+        record.id
+        for record in records.sudo()
+        if record.id in readable and not record.contract_id.is_classified
+    }

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmContractAmendmentLine(models.Model):
@@ -11,6 +11,7 @@ class CrmContractAmendmentLine(models.Model):
     _description = "Contract Change"
     _inherit = ["crm.contract.executed.mixin"]
     _order = "known_at, id"
+    _rec_names_search = ["reason", "contract_id.code"]
 
     contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -32,6 +33,19 @@ class CrmContractAmendmentLine(models.Model):
         "CHECK ((op = 'set') = (field_name IS NOT NULL))", "A change names its field."
     )
     _target_idx = models.Index("(res_model, res_id)")
+
+    @api.depends("contract_id.code")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.contract_id.code or ""
+
+    def _said(self, value):
+        """The old or the new value as it was: a column of JSON keeps no bare 0."""
+        self.ensure_one()
+        if value is False and self.op == "set":
+            field = self.env[self.res_model]._fields[self.field_name]
+            return 0 if field.type in ("integer", "float", "monetary") else False
+        return value
 
     def _freeze_level(self):
         return 2

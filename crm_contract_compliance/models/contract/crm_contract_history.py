@@ -1,4 +1,7 @@
+from datetime import datetime, timezone
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.models import MAGIC_COLUMNS
 
 from ...tools.history import Change, as_of, value_as_of
@@ -17,6 +20,14 @@ _PARTY = (
     "bank_account_number",
 )
 _NEVER = {*MAGIC_COLUMNS, "display_name", "state", "code", "company_id", "tz"}
+
+
+def _naive_utc(moment):
+    """An ISO moment as Odoo counts; one with a zone of its own is brought to UTC."""
+    if isinstance(moment, datetime):
+        return moment
+    parsed = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return parsed.astimezone(timezone.utc).replace(tzinfo=None) if parsed.tzinfo else parsed
 
 
 class CrmContract(models.Model):
@@ -38,12 +49,22 @@ class CrmContract(models.Model):
         :param known_at: ISO moment in UTC; none: all that is known today
         :return: ``{"model,id": {field: value}}``; many2ones as ids, days as ISO dates
         :raises AccessError: for whoever may not read the contract
+        :raises UserError: for what is no day or no moment
         """
         self.ensure_one()
         self.check_access("read")
-        day = fields.Date.to_date(day)
-        known_at = fields.Datetime.to_datetime(known_at) if known_at else None
-        return self._as_of(day, known_at)
+        try:
+            said_on = fields.Date.to_date(day)
+            known = _naive_utc(known_at) if known_at else None
+        except (AttributeError, OverflowError, TypeError, ValueError):
+            said_on = None
+        if not said_on:
+            raise UserError(
+                self.env._(
+                    "Give the day as 2026-12-31 and, if at all, the moment as 2026-12-31 12:00:00."
+                )
+            )
+        return self._as_of(said_on, known)
 
     def action_view_as_of(self):
         return self._action_wizard("crm.contract.as.of.wizard", self.env._("As Of"))
@@ -72,8 +93,8 @@ class CrmContract(models.Model):
                 f"{line.res_model},{line.res_id}",
                 line.op,
                 line.field_name or "",
-                line.old_value,
-                line.new_value,
+                line._said(line.old_value),
+                line._said(line.new_value),
             )
             for line in self.amendment_line_ids
         ]
@@ -107,6 +128,8 @@ class CrmContract(models.Model):
         self.ensure_one()
         common = {
             "contract_id": self.id,
+            "op": "set",
+            "known_at": fields.Datetime.now(),
             "effective_date": effective or self._local_today(),
             "recorded_by_id": self.env.uid,
             "reason": reason,

@@ -20,3 +20,4 @@ from . import crm_contract_caps
 from . import crm_contract_history
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_demo

@@ -3,8 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ..contract.crm_contract_missing import Gap
+from ..third_party.crm_contract_third_party import OVER
 
-_OVER = ("ended", "rejected")
 _SPOT = ("third_parties", "third_party_ids")
 
 
@@ -52,7 +52,7 @@ class CrmContract(models.Model):
         return [
             Gap(self.env._("the liability cap of %s", row.partner_id.name), spot=_SPOT)
             for row in self.third_party_ids
-            if row.state not in _OVER and not any(row.cap_ids.mapped("limit_amount"))
+            if row.state not in OVER and not any(row.cap_ids.mapped("limit_amount"))
         ]
 
     @api.model
@@ -71,5 +71,5 @@ class CrmContract(models.Model):
                         WHERE cap.third_party_id = third.id AND cap.limit_amount > 0)))""",
             others=super()._incomplete_sql(alias),
             alias=SQL.identifier(alias),
-            over=_OVER,
+            over=OVER,
         )

@@ -10,5 +10,5 @@ class CrmContractDeadline(models.Model):
             **super()._sentences(),
             "assist": self.env._("Help the other side to claim from %s"),
             "limitation": self.env._("The claim lapses"),
-            "cap": self.env._("Over 80% of the liability cap is consumed: %s"),
+            "cap": self.env._("Look at the liability cap of %s: over 80% is consumed"),
         }

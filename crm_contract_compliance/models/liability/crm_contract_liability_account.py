@@ -3,10 +3,16 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.liability import is_nearly_used
+from ..base.discreet import open_ids
 from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
 
 HELD = ("reserved", "committed")
+# A write, so that of two postings at once the second is retried on what the first has left.
+DRAW = """UPDATE crm_contract_liability_account
+    SET consumed_amount = consumed_amount + %(amount)s
+    WHERE id = %(id)s AND consumed_amount + %(amount)s <= limit_amount
+        AND consumed_amount + %(amount)s >= 0 RETURNING id"""
 
 
 class CrmContractLiabilityAccount(models.Model):
@@ -20,6 +26,7 @@ class CrmContractLiabilityAccount(models.Model):
     _description = "Liability Account"
     _inherit = ["crm.contract.input.mixin"]
     _order = "cap_id, key, id"
+    _rec_names_search = ["key", "contract_id.code"]
 
     cap_id = fields.Many2one(
         "crm.contract.liability.cap", required=True, ondelete="restrict", index=True
@@ -51,11 +58,12 @@ class CrmContractLiabilityAccount(models.Model):
         run_quietly(self.env, statement)
         return super().init()
 
-    @api.depends("cap_id", "key")
+    @api.depends("cap_id", "key", "contract_id.is_classified")
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_display_name(self):
+        named = open_ids(self)
         for account in self:
-            names = (account.cap_id.display_name, account.key)
+            names = (account.cap_id.display_name, account.id in named and account.key)
             account.display_name = " · ".join(filter(None, names))
 
     @api.depends("consumed_amount", "limit_amount", "entry_ids.amount")
@@ -83,24 +91,16 @@ class CrmContractLiabilityAccount(models.Model):
     def _draw(self, amount):
         """Move what is consumed by ``amount``, or refuse: in one statement, within the limit.
 
-        It is a write, so that of two postings at once the second is retried on what the first
-        has left.
+        Accounts of one cap that pass 80 % at once come one by one: ``_watch`` looks at them all.
         """
         self.ensure_one()
-        drawn = run_quietly(
-            self.env,
-            SQL(
-                """UPDATE crm_contract_liability_account
-                   SET consumed_amount = consumed_amount + %(amount)s
-                   WHERE id = %(id)s AND consumed_amount + %(amount)s <= limit_amount
-                     AND consumed_amount + %(amount)s >= 0 RETURNING id""",
-                amount=amount,
-                id=self.id,
-            ),
-        )
+        was_near = self._is_nearly_used()
+        drawn = run_quietly(self.env, SQL(DRAW, amount=amount, id=self.id))
         if not drawn:
             raise UserError(self._no_room_message(amount))
         self.invalidate_recordset(["consumed_amount"])
+        if self._is_nearly_used() != was_near:
+            self.cap_id._queue_up()
 
     def _no_room_message(self, amount):
         say = self.cap_id._say

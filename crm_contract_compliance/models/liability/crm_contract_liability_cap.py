@@ -4,7 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.liability import CapTerms, LiabilityError, cap_limit
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
-from ..base.discreet import readable_ids
+from ..base.discreet import open_ids
 from ..base.numbers import to_decimal
 from ..contract.selections import CAP_AUTHORS
 
@@ -25,6 +25,7 @@ class CrmContractLiabilityCap(models.Model):
         "crm.contract.thread.mixin",
     ]
     _order = "contract_id, third_party_id, id"
+    _rec_names_search = ["third_party_id.partner_id.name", "contract_id.code"]
     _check_company_auto = True
 
     third_party_id = fields.Many2one(
@@ -93,6 +94,7 @@ class CrmContractLiabilityCap(models.Model):
     _anchor_fields = frozenset({"third_party_id"})
     _bounds = {"fixed_amount": (0, MAX_AMOUNT), "percent": (0, 100)}
     _settled_fields = frozenset({"limit_amount", "determined_by_id", "nearly_used_on"})
+    _growing_fields = frozenset({"evidence_ids"})
     _living_fields = frozenset(
         {"evidence_ids", "message_follower_ids", "message_ids", "website_message_ids"}
     )
@@ -110,11 +112,10 @@ class CrmContractLiabilityCap(models.Model):
     @api.depends("third_party_id", "contract_id.code")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
+        named = open_ids(self)
         for cap in self:
-            is_open = cap.id in readable and not cap.sudo().contract_id.is_classified
             code = cap.sudo().contract_id.code or ""
-            if is_open:
+            if cap.id in named:
                 name = cap.sudo().partner_id.name
                 code = self.env._("Cap of %(name)s, %(code)s", name=name, code=code)
             cap.display_name = code

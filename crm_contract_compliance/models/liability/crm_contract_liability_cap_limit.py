@@ -17,7 +17,7 @@ class CrmContractLiabilityCap(models.Model):
     _inherit = "crm.contract.liability.cap"
 
     status = fields.Selection(
-        [("draft", "Not determined"), ("open", "Not signed yet"), ("active", "In force")],
+        [("draft", "Not determined"), ("open", "Not signed yet"), ("active", "Binding")],
         compute="_compute_status",
     )
     consumed_amount = fields.Monetary("Consumed", compute="_compute_amounts")
@@ -71,10 +71,7 @@ class CrmContractLiabilityCap(models.Model):
     @api.depends("limit_amount", "third_party_id.agreed_on", *FACTORS)
     def _compute_alerts(self):
         for cap in self:
-            hints = cap._hints()
-            cap.alerts = {
-                key: {"level": level, "message": text} for key, (level, text) in hints.items()
-            } or False
+            cap.alerts = cap._hints() or False
 
     def action_view_entries(self):
         self.ensure_one()
@@ -87,7 +84,9 @@ class CrmContractLiabilityCap(models.Model):
 
     def action_post(self):
         """Post an entry by hand, in a dialog."""
-        return self._action_dialog("crm.contract.liability.post.wizard", self.env._("Post"))
+        return self._action_dialog(
+            "crm.contract.liability.post.wizard", self.env._("Post an Entry")
+        )
 
     def action_change_limit(self):
         return self._action_dialog(
@@ -126,7 +125,8 @@ class CrmContractLiabilityCap(models.Model):
         old = self.limit_amount
         if self.currency_id.compare_amounts(limit, old) == 0:
             return
-        self._move_accounts(limit)
+        with self.env.cr.savepoint():  # whoever catches the refusal finds every limit as it was
+            self._move_accounts(limit)
         self._write_settled({"limit_amount": limit})
         self.contract_id._record_changes(
             [self._changed_vals("limit_amount", old, limit)], reason.strip()
@@ -135,20 +135,25 @@ class CrmContractLiabilityCap(models.Model):
         self._message_log(body=self.env._("The limit was changed: %s", reason.strip()))
 
     def _move_accounts(self, limit):
-        """In one statement, which waits for postings and refuses what they have consumed."""
-        self._queue_up()
+        """In one statement, which waits for postings and refuses what they have consumed.
+
+        Accounts before the cap, in order of their ids, as postings come: nobody waits in a circle.
+        """
         accounts = self.account_ids
         accounts.flush_recordset()
         moved = run_quietly(
             self.env,
             SQL(
                 """UPDATE crm_contract_liability_account SET limit_amount = %(limit)s
-                   WHERE cap_id = %(cap)s AND consumed_amount <= %(limit)s RETURNING id""",
+                   WHERE id IN (SELECT id FROM crm_contract_liability_account
+                       WHERE cap_id = %(cap)s ORDER BY id FOR NO KEY UPDATE)
+                     AND consumed_amount <= %(limit)s RETURNING id""",
                 limit=limit,
                 cap=self.id,
             ),
         )
         accounts.invalidate_recordset(["limit_amount"])
+        self._queue_up()
         for account in accounts.filtered(lambda row: (row.id,) not in moved):
             raise UserError(
                 self.env._(
@@ -171,7 +176,12 @@ class CrmContractLiabilityCap(models.Model):
             self.env["crm.contract.liability.account"].sudo(), "crm_contract_settle"
         )
         account = accounts.create(
-            {"cap_id": self.id, "key": key, "limit_amount": self.limit_amount}
+            {
+                "cap_id": self.id,
+                "key": key,
+                "limit_amount": self.limit_amount,
+                "consumed_amount": 0.0,
+            }
         )
         return doors.closed(account, "crm_contract_settle").sudo(self.env.su)
 
@@ -201,16 +211,19 @@ class CrmContractLiabilityCap(models.Model):
             raise UserError(message) from error
 
     def _queue_up(self):
-        """A write on the cap: whoever opens an account or moves the limit comes one by one."""
+        """A write on the cap: who opens an account, moves the limit or passes 80 % waits here."""
         self.flush_recordset(["limit_amount"])
         run_quietly(
             self.env, SQL("UPDATE crm_contract_liability_cap SET id = id WHERE id = %s", self.id)
         )
 
     def _fullest(self):
-        """The cap of which most is consumed: what a list shows of several."""
+        """The cap of which most is consumed: what a list shows of several.
+
+        No subset is made on the way, so that the caps of all rows of a list are read at once.
+        """
         return max(
-            self.filtered("limit_amount"),
+            (cap for cap in self if cap.limit_amount),
             key=lambda cap: cap.consumed_amount / cap.limit_amount,
             default=self.browse(),
         )
@@ -225,23 +238,24 @@ class CrmContractLiabilityCap(models.Model):
         return rows.filtered(lambda row: row.gate == "sign" and row._is_missing())
 
     def _hints(self):
+        """{key: banner}; see core's ``actionable_errors``."""
         self.ensure_one()
         hints = {}
         if self.is_nearly_used:
-            hints["nearly"] = ("warning", self.env._("More than 80% of the limit is consumed."))
+            message = self.env._("More than 80% of the liability cap is consumed.")
+            hints["nearly"] = {"level": "warning", "message": message}
         if self.limit_amount and not self.third_party_id.agreed_on:
-            hints["unsigned"] = (
-                "warning",
-                self.env._(
-                    "The third party has not signed: the cap may not bind it (CC 465). This is a"
-                    " hint, not legal advice."
-                ),
+            message = self.env._(
+                "The third party has not signed: the cap may not bind it (CC 465). This is a"
+                " hint, not legal advice."
             )
+            hints["unsigned"] = {"level": "warning", "message": message}
         if not any(self[name] for name in FACTORS):
-            hints["factors"] = (
-                "info",
-                self.env._("Nothing is noted on business scope, service quality and market."),
+            message = self.env._(
+                "Nothing is noted on what the cap rests on: business scope, service quality,"
+                " market."
             )
+            hints["factors"] = {"level": "info", "message": message}
         return hints
 
     def _say(self, amount):

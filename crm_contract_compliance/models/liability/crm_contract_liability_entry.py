@@ -4,6 +4,7 @@ from uuid import uuid4
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..base.discreet import open_ids
 from ..base.numbers import to_decimal
 
 BUCKETS = [("reserved", "Reserved"), ("committed", "Committed"), ("paid", "Paid")]
@@ -34,6 +35,7 @@ class CrmContractLiabilityEntry(models.Model):
     _description = "Liability Entry"
     _inherit = ["crm.contract.executed.mixin"]
     _order = "id desc"
+    _rec_names_search = ["note", "contract_id.code"]
 
     account_id = fields.Many2one(
         "crm.contract.liability.account", required=True, ondelete="restrict", index=True
@@ -50,7 +52,9 @@ class CrmContractLiabilityEntry(models.Model):
     posting = fields.Char(readonly=True, index=True, help="The rows of one move share it.")
     note = fields.Char("Reason")
     claim_id = fields.Many2one("crm.contract.claim", ondelete="restrict", index="btree_not_null")
-    reverses_id = fields.Many2one("crm.contract.liability.entry", ondelete="restrict")
+    reverses_id = fields.Many2one(
+        "crm.contract.liability.entry", ondelete="restrict", index="btree_not_null"
+    )
     reversed_by_ids = fields.One2many("crm.contract.liability.entry", "reverses_id")
 
     _reversed_once = models.UniqueIndex(
@@ -84,10 +88,14 @@ class CrmContractLiabilityEntry(models.Model):
         entries.account_id._watch()
         return entries
 
+    @api.depends("kind", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
+        named = open_ids(self)
         for entry in self:
-            entry.display_name = f"{labels.get(entry.kind, '')} {entry.id or ''}".strip()
+            name = f"{labels.get(entry.kind, '')} {entry.id or ''}".strip()
+            entry.display_name = name if entry.id in named else entry.contract_id.code or ""
 
     def action_reverse(self):
         """Ask for the reason; the dialog reverses the whole move."""
@@ -121,9 +129,11 @@ class CrmContractLiabilityEntry(models.Model):
     @api.model
     def _rounded_vals(self, vals):
         """The amount in whole units of its account's currency."""
-        account = self.env["crm.contract.liability.account"].browse(vals.get("account_id"))
-        account.check_access("read")
         self._refuse_bad_input(vals)
+        if type(vals.get("account_id")) is not int:
+            raise ValidationError(self.env._("An entry belongs to an account."))
+        account = self.env["crm.contract.liability.account"].browse(vals["account_id"])
+        account.check_access("read")
         amount = account.currency_id.round(float(vals.get("amount") or 0))
         if not amount:
             raise ValidationError(self.env._("An entry has an amount."))
@@ -143,11 +153,12 @@ class CrmContractLiabilityEntry(models.Model):
         self._refuse_unbinding(account, kind)
         if kind == "reverse":
             is_good = all(self._is_reversal(vals) for vals in rows)
+            is_good &= len({vals.get("reverses_id") for vals in rows}) == len(rows)
         else:
             shape = _SHAPES.get(kind, {})
             is_good = all(vals["amount"] * shape.get(vals.get("bucket"), 0) > 0 for vals in rows)
             is_move = kind == "pay" or (
-                kind == "commit" and any(vals["bucket"] == "reserved" for vals in rows)
+                kind == "commit" and any(vals.get("bucket") == "reserved" for vals in rows)
             )
             if is_move:
                 is_good &= not sum(to_decimal(vals["amount"]) for vals in rows)
@@ -158,7 +169,9 @@ class CrmContractLiabilityEntry(models.Model):
 
     @api.model
     def _is_reversal(self, vals):
-        old = self.browse(vals.get("reverses_id"))
+        if type(vals.get("reverses_id")) is not int:
+            return False
+        old = self.browse(vals["reverses_id"])
         if old.reversed_by_ids:
             raise UserError(self.env._("%s is reversed already.", old.display_name))
         return (

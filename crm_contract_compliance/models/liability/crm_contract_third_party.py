@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..base.words import listed
+
 
 class CrmContractThirdParty(models.Model):
     _inherit = "crm.contract.third.party"
@@ -25,6 +27,10 @@ class CrmContractThirdParty(models.Model):
         """An undetermined cap goes with the proposal; a determined one refuses."""
         self.cap_ids.unlink()
 
+    def _is_answered(self):
+        """A cap was determined for this third party, and is nobody else's."""
+        return super()._is_answered() or any(self.cap_ids.mapped("limit_amount"))
+
     def action_view_cap_entries(self):
         self.ensure_one()
         self.check_access("read")
@@ -37,9 +43,24 @@ class CrmContractThirdParty(models.Model):
     def _alert_list(self):
         """The hints on its caps stand on the third party too."""
         alerts = super()._alert_list()
+        gaps = self._gaps_before_signing()
+        if gaps:
+            message = self.env._("Before the contract can be signed: %s.", listed(self.env, gaps))
+            alerts["before_signing"] = {"level": "warning", "message": message}
         for cap in self.cap_ids:
-            alerts |= {f"cap_{key}": hint for key, hint in cap._hints().items()}
+            alerts |= {f"cap_{cap.id}_{key}": hint for key, hint in cap._hints().items()}
         return alerts
+
+    def _gaps_before_signing(self):
+        """T1-14.2.1: its cap is determined, and listed in an appendix."""
+        contract = self.contract_id
+        is_asked = contract.is_cap_before_signing and contract.state in ("draft", "signing")
+        if not is_asked or self.state in ("ended", "rejected"):
+            return []
+        gaps = [] if any(self.cap_ids.mapped("limit_amount")) else [self.env._("its liability cap")]
+        if self.requirement_ids.filtered(lambda row: row.gate == "sign" and row._is_missing()):
+            gaps.append(self.env._("the appendix that lists it"))
+        return gaps
 
     def _paper_vals(self):
         """T1-14.2.1: the appendix that lists the cap, before the contract is signed."""
@@ -52,6 +73,7 @@ class CrmContractThirdParty(models.Model):
                     "third_party_id": self.id,
                     "gate": "sign",
                     "kind": "document",
+                    "sequence": 900,
                     "name": lambda env: env._(
                         "Appendix that lists the liability cap of %s", self.partner_id.name
                     ),

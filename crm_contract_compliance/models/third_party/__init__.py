@@ -6,9 +6,11 @@ from . import crm_contract_qualification
 from . import crm_contract_requirement
 from . import crm_contract_execution
 from . import crm_contract_nda
+from . import crm_contract_party
 from . import crm_contract_deadline
 from . import crm_contract
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import res_partner
 from . import base_partner_merge
+from . import crm_contract_demo

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .crm_contract_third_party import OVER
 
 
 class CrmContract(models.Model):
@@ -12,13 +15,35 @@ class CrmContract(models.Model):
     def _compute_third_party_count(self):
         counts = dict(
             self.env["crm.contract.third.party"]._read_group(
-                [("contract_id", "in", self.ids), ("state", "not in", ("ended", "rejected"))],
+                [("contract_id", "in", self.ids), ("state", "not in", OVER)],
                 ["contract_id"],
                 ["__count"],
             )
         )
         for contract in self:
             contract.third_party_count = counts.get(contract, 0)
+
+    def write(self, vals):
+        if "currency_id" in vals:
+            self._refuse_other_currency(vals["currency_id"])
+        return super().write(vals)
+
+    def _refuse_other_currency(self, currency_id):
+        """Fees and caps stand in the contract's currency: it stays once one was agreed."""
+        for contract in self.filtered(lambda row: row.currency_id.id != currency_id):
+            rows = contract.third_party_ids
+            if any(row._is_answered() or row._freeze_level() for row in rows):
+                raise UserError(
+                    self.env._(
+                        "%s keeps its currency: something was agreed with a third party in it.",
+                        contract.display_name,
+                    )
+                )
+
+    @api.constrains("is_tripartite")
+    def _check_tripartite(self):
+        """An agreement of two does not become one of three by changing the terms."""
+        self.third_party_ids.filtered(lambda row: row.state not in OVER)._check_tripartite()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_third_parties(self):

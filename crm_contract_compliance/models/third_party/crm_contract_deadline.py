@@ -18,6 +18,16 @@ class CrmContractDeadline(models.Model):
         third_party = self.env["crm.contract.third.party"].browse(self.res_id)
         return third_party.action_record_consent()
 
+    def action_sign_agreement(self):
+        """The next step of the agreement: its signatures, or the third party it waits for."""
+        self.ensure_one()
+        third_party = self.env["crm.contract.third.party"].browse(self.res_id)
+        if third_party.state != "consented":
+            return self.action_open_source()
+        if third_party.execution_state not in ("open", "executed"):
+            third_party.action_send_to_sign()
+        return third_party.action_record_signature()
+
     def action_renew_certificate(self):
         self.ensure_one()
         return self.env["crm.contract.qualification"].browse(self.res_id).action_renew()

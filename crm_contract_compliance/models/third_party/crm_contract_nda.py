@@ -14,6 +14,8 @@ class CrmContractNda(models.Model):
         domain="[('contract_id', '=', contract_id)]",
     )
 
+    _anchor_fields = frozenset({"contract_id", "third_party_id"})
+
     @api.model_create_multi
     def create(self, vals_list):
         third_parties = self.env["crm.contract.third.party"]

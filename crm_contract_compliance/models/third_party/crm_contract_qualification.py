@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.discreet import open_ids
 
 
 class CrmContractQualification(models.Model):
@@ -21,8 +22,8 @@ class CrmContractQualification(models.Model):
     contract_user_id = fields.Many2one(related="third_party_id.contract_user_id", store=True)
     number = fields.Char()
     issuer = fields.Char("Issued By")
-    issued_on = fields.Date("Valid From")
-    expires_on = fields.Date("Valid Until", help="Empty: it does not expire.")
+    issued_on = fields.Date("Certified From")
+    expires_on = fields.Date("Certified Until", help="Empty: it does not expire.")
     is_required = fields.Boolean(
         "Required", default=True, help="Without it the third party may not act."
     )
@@ -43,6 +44,7 @@ class CrmContractQualification(models.Model):
     _anchor_fields = frozenset({"third_party_id"})
     _ordered_days = (("issued_on", "expires_on"),)
     _settled_fields = frozenset({"renewed_on"})
+    _growing_fields = frozenset({"evidence_ids"})
     _living_fields = frozenset({"evidence_ids", "is_required"})
     _frozen_by = "third_party_id"
     _grows_frozen = True
@@ -61,6 +63,13 @@ class CrmContractQualification(models.Model):
         if {"name", "expires_on"} & vals.keys():
             self._settle_renewals()
         return result
+
+    @api.depends("name", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        named = open_ids(self)
+        for row in self:
+            row.display_name = row.name if row.id in named else row.contract_id.code or ""
 
     def action_renew(self):
         """Record the renewed certificate beside the old one."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..base import doors
+
 _PASSED = ("consented", "active", "exiting", "ended", "rejected")
 
 
@@ -18,11 +20,14 @@ class CrmContractRequirement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
+        rows._refuse_planted_consents()
         rows.third_party_id._settle_consents()
         return rows
 
     def write(self, vals):
         result = super().write(vals)
+        if "kind" in vals:
+            self._refuse_planted_consents()
         if {"done_on", "evidence_ids"} & vals.keys():
             self.third_party_id._settle_consents()
         return result
@@ -44,15 +49,29 @@ class CrmContractRequirement(models.Model):
 
     @api.model
     def _create_in_every_language(self, vals_list):
-        """Create rows whose ``name`` is a function of an environment, once for each language."""
+        """Create rows whose ``name`` is a function of an environment, once for each language.
+
+        Nobody's defaults have a say in what is asked for.
+        """
         named = [(vals.pop("name"), vals) for vals in vals_list]
-        rows = self.create([{**vals, "name": name(self.env)} for name, vals in named])
+        common = {"is_required": True, "done_on": False, "evidence_ids": False}
+        rows = doors.through(self, "crm_contract_settle").create(
+            [{**common, **vals, "name": name(self.env)} for name, vals in named]
+        )
         for code, _label in self.env["res.lang"].get_installed():
             if code == self.env.lang:
                 continue
             for row, (name, _vals) in zip(rows.with_context(lang=code), named, strict=True):
                 row._write_settled({"name": name(row.env)})
         return rows
+
+    def _refuse_planted_consents(self):
+        """Both sides are asked once, with the proposal: no other row stands for an answer."""
+        planted = self.filtered(lambda row: row.third_party_id and row.kind == "consent")
+        if planted and not self._is_door_open():
+            raise UserError(
+                self.env._("The consents to a third party are asked for with its proposal.")
+            )
 
     def _waive(self, reason):
         if any(row.kind == "consent" for row in self):
@@ -66,12 +85,14 @@ class CrmContractRequirement(models.Model):
         return super()._require_manager_for_templates()
 
     def _freeze_level(self):
-        """A consent is what was asked; its answer stands once the third party went on."""
+        """A consent is what was asked, with its document once it was given."""
         if not self.third_party_id:
             return super()._freeze_level()
         if self.third_party_id.state in _PASSED:
             return 2
-        return 1 if self.kind == "consent" else super()._freeze_level()
+        if self.kind == "consent":
+            return 2 if self.done_on else 1
+        return super()._freeze_level()
 
     def _executed_at(self):
         return None if self.third_party_id else super()._executed_at()

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
-from ..base.discreet import readable_ids
+from ..base.discreet import open_ids
 from ..contract.selections import CAPACITIES, SIDES
 
 KINDS = [
@@ -23,6 +23,7 @@ STATES = [
     ("rejected", "Rejected"),
 ]
 PENDING = ("proposed", "consented")
+OVER = ("ended", "rejected")
 
 
 class CrmContractThirdParty(models.Model):
@@ -163,16 +164,22 @@ class CrmContractThirdParty(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proposed(self):
         for row in self:
-            if row.state not in ("proposed", "rejected") or row.sudo().execution_id:
+            is_answered = row.state != "proposed" or row.consent_a_on or row.consent_b_on
+            if is_answered or row.sudo().execution_id:
                 raise UserError(self.env._("%s has been agreed on and is kept.", row.display_name))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_qualifications(self):
+        """One by one, since the database's cascade would leave their deadlines behind."""
+        self.qualification_ids.unlink()
 
     @api.depends("partner_id.name", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
+        named = open_ids(self)
         for row in self:
-            is_open = row.id in readable and not row.sudo().contract_id.is_classified
-            row.display_name = row.partner_id.name if is_open else row.contract_id.code or ""
+            is_named = row.id in named
+            row.display_name = row.partner_id.name if is_named else row.contract_id.code or ""
 
     @api.onchange("contract_id")
     def _onchange_contract_id(self):
@@ -191,6 +198,11 @@ class CrmContractThirdParty(models.Model):
                         row.partner_id.name,
                     )
                 )
+
+    @api.constrains("user_id")
+    def _check_responsible(self):
+        if any(self.user_id.sudo().mapped("share")):
+            raise ValidationError(self.env._("An internal user answers for a third party."))
 
     @api.constrains("kind", "kind_note")
     def _check_described(self):

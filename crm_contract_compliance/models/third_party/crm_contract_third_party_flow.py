@@ -2,6 +2,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..base.words import listed
+from .crm_contract_third_party_missing import SAID
+
+# What both sides consent to: who it is, and what was told of it in writing (T0-17.1).
+_PROPOSED = frozenset({"partner_id", "kind", "kind_note", *SAID})
 
 
 class CrmContractThirdParty(models.Model):
@@ -17,6 +21,14 @@ class CrmContractThirdParty(models.Model):
         "rejected": {},
     }
 
+    def write(self, vals):
+        if not self._is_door_open():
+            self._refuse_other_proposal(vals)
+        result = super().write(vals)
+        if vals.keys() & set(SAID):
+            self._settle_consents()
+        return result
+
     def action_record_consent(self):
         """Ask for the consent that is still missing, or the refusal."""
         self.ensure_one()
@@ -26,7 +38,7 @@ class CrmContractThirdParty(models.Model):
     def action_send_to_sign(self):
         """Open the one signing route for the agreement with the third party."""
         for row in self:
-            if row.state != "consented" or row.sudo().execution_id.state in ("open", "executed"):
+            if row.state != "consented" or row.execution_id.state in ("open", "executed"):
                 raise UserError(
                     self.env._(
                         "The agreement with %s is signed once, after both sides consented.",
@@ -88,6 +100,27 @@ class CrmContractThirdParty(models.Model):
                     row._write_settled({name: consent.done_on})
             if row.state == "proposed" and not row._missing("consent"):
                 row.write({"state": "consented"})
+
+    def _refuse_other_proposal(self, vals):
+        """A consent is to what was said; whoever signs stays once the agreement is opened."""
+        for row in self.filtered(lambda row: not row._freeze_level()):
+            held = _PROPOSED if row._is_answered() else frozenset()
+            if row.execution_id.state == "open":
+                held |= {"engaged_by"}
+            for name in sorted(held & vals.keys()):
+                if row[name] and self._is_really_changed(row, name, vals[name]):
+                    raise UserError(
+                        self.env._(
+                            "“%(what)s” is what was agreed to with %(name)s; refuse it and propose"
+                            " it anew.",
+                            what=self._label_of(name),
+                            name=row.display_name,
+                        )
+                    )
+
+    def _is_answered(self):
+        """Hook: whether somebody has agreed to something about this third party."""
+        return bool(self.consent_a_on or self.consent_b_on)
 
     def _consent_of(self, side):
         return self.requirement_ids.filtered(

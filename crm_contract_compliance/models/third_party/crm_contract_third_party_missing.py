@@ -4,7 +4,7 @@ from ..base.words import day_in_words
 from ..contract.crm_contract_missing import Gap
 
 SERVING = ("technical", "data")  # it serves: content, standard and fees are agreed (T0-App3)
-_SAID = ("role", "duties", "permissions", "purpose", "notified_on")
+SAID = ("role", "duties", "permissions", "purpose", "notified_on")
 
 
 class CrmContractThirdParty(models.Model):
@@ -33,13 +33,13 @@ class CrmContractThirdParty(models.Model):
 
     def _gaps_of_proposal(self):
         """Both sides consent to a role, duties and authority, told to them in writing (T0-17.1)."""
-        return [Gap(self._label_of(name)) for name in _SAID if not self[name]]
+        return [Gap(self._label_of(name)) for name in SAID if not self[name]]
 
     def _gaps_of_consents(self):
         gaps = []
         for side in ("a", "b"):
             consent = self._consent_of(side)
-            if not consent or consent._is_missing():
+            if not consent.done_on:
                 label = self.contract_id._side_label(side)
                 gaps.append(Gap(self.env._("the written consent of %s", label)))
         return gaps
@@ -51,8 +51,9 @@ class CrmContractThirdParty(models.Model):
         return [Gap(self._label_of(name)) for name in names if not self[name]]
 
     def _gaps_of_papers(self):
-        rows = self.requirement_ids.filtered(
-            lambda row: row.gate == "third_active" and row.kind != "consent" and row._is_missing()
+        consents = self._consent_of("a") | self._consent_of("b")
+        rows = (self.requirement_ids - consents).filtered(
+            lambda row: row.gate == "third_active" and row._is_missing()
         )
         return [Gap(row.name) for row in rows]
 
@@ -93,9 +94,8 @@ class CrmContractThirdParty(models.Model):
         execution = self.sudo().execution_id
         if execution.state == "executed":
             return []
-        if execution.state == "open":
-            return execution._gaps()
-        return [Gap(self.env._("the signed agreement"))]
+        gaps = execution._gaps() if execution.state == "open" else []
+        return gaps or [Gap(self.env._("the signed agreement"))]
 
     def _gaps_of_secrecy(self):
         is_blocking = self.company_id.sudo().crm_contract_is_third_party_nda_blocking
@@ -122,10 +122,13 @@ class CrmContractThirdParty(models.Model):
             "third_party_id": self.id,
             "gate": "third_active",
             "kind": "consent",
+            "sequence": 900,  # behind what the contract itself asks for
             "side": side,
-            "name": lambda env: env._(
-                "Written consent of %s", self.with_env(env).contract_id._side_label(side)
-            ),
+            # In one piece: while the addon is installed the side's label has no translation yet.
+            "name": lambda env: {
+                "a": env._("Written consent of Party A"),
+                "b": env._("Written consent of Party B"),
+            }[side],
         }
 
     def _paper_vals(self):
@@ -138,6 +141,7 @@ class CrmContractThirdParty(models.Model):
                 "third_party_id": self.id,
                 "gate": "third_active",
                 "kind": "document",
+                "sequence": 910,
                 "side": "third",
                 "name": lambda env: env._("Service agreement: content, standard and fees"),
             }

@@ -25,7 +25,7 @@ class CrmContractThirdParty(models.Model):
     is_locked = fields.Boolean(compute="_compute_is_locked")
     execution_state = fields.Selection(related="execution_id.state", string="Signing")
     is_signed = fields.Boolean(compute="_compute_is_locked")
-    certificate_until = fields.Date("Certificates Hold Until", compute="_compute_certificate_until")
+    certificate_until = fields.Date("Certified Until", compute="_compute_certificate_until")
     signature_ids = fields.One2many(related="execution_id.signature_ids", readonly=False)
     is_entry_agreed = fields.Boolean(related="contract_id.is_entry_agreed")
 
@@ -65,11 +65,25 @@ class CrmContractThirdParty(models.Model):
         if operator != "in":
             return NotImplemented
         self.env["crm.contract.qualification"].flush_model()
+        self.env["crm.contract"].flush_model(["end_date"])
         return (
             Domain("state", "in", ("active", "exiting"))
             & Domain("date_start", "<=", "today")
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", "today"))
+            & (
+                Domain("date_end", ">=", "today")
+                | (Domain("date_end", "=", False) & Domain.custom(to_sql=self._lasting_to_sql))
+            )
             & Domain.custom(to_sql=self._qualified_to_sql)
+        )
+
+    @api.model
+    def _lasting_to_sql(self, model, alias, query):
+        """Without an end of its own it acts as long as the contract, whoever may read that."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM crm_contract contract WHERE contract.id = %s
+                AND COALESCE(contract.end_date, 'infinity') >= %s)""",
+            SQL.identifier(alias, "contract_id"),
+            fields.Date.context_today(self),
         )
 
     @api.model
@@ -79,7 +93,7 @@ class CrmContractThirdParty(models.Model):
                 WHERE asked.third_party_id = %(id)s AND asked.is_required
                 AND NOT EXISTS (SELECT 1 FROM crm_contract_qualification held
                     WHERE held.third_party_id = asked.third_party_id
-                    AND lower(held.name) = lower(asked.name)
+                    AND lower(trim(held.name)) = lower(trim(asked.name))
                     AND (held.issued_on IS NULL OR held.issued_on <= %(today)s)
                     AND (held.expires_on IS NULL OR held.expires_on >= %(today)s)))""",
             id=SQL.identifier(alias, "id"),
@@ -98,24 +112,55 @@ class CrmContractThirdParty(models.Model):
     def _compute_alerts(self):
         for row in self:
             alerts = sorted(
-                row._alert_list().items() if row.id else [], key=lambda item: _LEVELS[item[1][0]]
+                row._alert_list().items() if row.id else [],
+                key=lambda item: _LEVELS[item[1]["level"]],
             )
-            row.alerts = {
-                key: {"level": level, "message": text} for key, (level, text) in alerts[:2]
-            } or False
+            row.alerts = dict(alerts[:2]) or False
 
     def _alert_list(self):
-        """Hook: {key: (level, message)}, of which the two worst are shown."""
+        """Hook: {key: banner}, the two worst shown; see core's ``actionable_errors``."""
         self.ensure_one()
         alerts = {}
         if self.missing_note:
-            alerts["missing"] = (
-                "warning",
-                self.env._("Before it may act: %s.", self.missing_note),
-            )
+            message = self.env._("Before it may act: %s.", self.missing_note)
+            alerts["missing"] = {"level": "warning", "message": message}
         elif self.state in ("active", "exiting") and not self.may_act:
-            alerts["may_not_act"] = ("danger", self._may_not_act_message())
+            alerts["may_not_act"] = {"level": "danger", "message": self._may_not_act_message()}
+        ending = self._ending_certificate()
+        if ending:
+            alerts["certificate"] = {
+                "level": "warning",
+                "message": self._ending_message(ending),
+                "action_text": self.env._("Renew Certificate"),
+                "action": ending.action_renew() if ending.has_access("write") else False,
+            }
         return alerts
+
+    def _ending_certificate(self):
+        """Of the qualifications that end soon, the one that is the first to stop it."""
+        today = self.contract_id._local_today()
+        ending = self.qualification_ids.browse()
+        for rows in self._required_qualifications().values():
+            last = rows.sorted(lambda row: row.expires_on or fields.Date.to_date("9999-12-31"))[-1:]
+            if last.expires_on and 0 <= (last.expires_on - today).days <= SOON:
+                ending |= last
+        return ending.sorted("expires_on")[:1] if self.state != "rejected" else ending.browse()
+
+    def _ending_message(self, certificate):
+        days = (certificate.expires_on - self.contract_id._local_today()).days
+        day = day_in_words(self.env, certificate.expires_on)
+        if days < 2:
+            return self.env._(
+                "“%(name)s” ends on %(day)s; after that it may not act.",
+                name=certificate.name,
+                day=day,
+            )
+        return self.env._(
+            "“%(name)s” ends in %(days)s days, on %(day)s; after that it may not act.",
+            name=certificate.name,
+            days=days,
+            day=day,
+        )
 
     def _may_not_act_message(self):
         gaps = [gap.text for gap in self._gaps_of_qualifications()]
@@ -137,7 +182,7 @@ class CrmContractThirdParty(models.Model):
             self._agreement_step(),
             {
                 "key": "active",
-                "label": self.env._("Active"),
+                "label": self.env._("In Force"),
                 "state": "done" if is_done else "blocked",
                 "note": "",
                 "reason": False if is_done else self.missing_note,
@@ -163,8 +208,8 @@ class CrmContractThirdParty(models.Model):
         until = self.certificate_until
         is_soon = until and (until - self.contract_id._local_today()).days <= SOON
         note = self.env._("until %s", day_in_words(self.env, until)) if until else ""
-        if not self.qualification_ids:
-            note = self.env._("none recorded")
+        if not self._required_qualifications():
+            note = self.env._("none required")
         return {
             "key": "qualifications",
             "label": self.env._("Qualifications"),

@@ -14,7 +14,7 @@ from odoo.addons.crm_contract_compliance import tools
 MODULES = sorted(module.name for module in pkgutil.iter_modules(tools.__path__))
 TIMELINE = {"term", "due_date", "recurrence", "reminder"}
 MONEY = {"balance", "penalty_terms", "accrual", "penalty", "closed_form"}
-DAMAGES = {"damages", "limitation"}
+DAMAGES = {"damages", "limitation", "advisory"}
 BUNDLED = TIMELINE | MONEY | DAMAGES | {"history", "liability"}
 TAUGHT = BUNDLED - {"accrual"} | {"money"}  # what accrual gives, penalty shows
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}

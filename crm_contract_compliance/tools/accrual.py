@@ -196,7 +196,7 @@ def accrue(facts: Facts, versions: Iterable[PenaltyTerms], through: date) -> Acc
     breach_day = _day_of_number(facts, 1, through)
     if breach_day is None:
         return None
-    terms = in_force(ordered, breach_day) or _first_by_the_day(facts, ordered)
+    terms = in_force(ordered, breach_day) or _first_by_the_day(facts, ordered, through)
     if terms is None:
         return None
     if facts.debt is None and terms.method not in _OF_ANY_BREACH:
@@ -206,15 +206,18 @@ def accrue(facts: Facts, versions: Iterable[PenaltyTerms], through: date) -> Acc
     return Accrual(facts, alike, terms, breach_day, opens_on, through)
 
 
-def _first_by_the_day(facts: Facts, ordered: tuple[PenaltyTerms, ...]) -> PenaltyTerms | None:
-    by_the_day = (one for one in ordered if one.is_by_the_day)
-    return next(by_the_day, None) if facts.debt else None
-
-
 def priced(slice_: Slice) -> Slice:
     """The same days with what they cost."""
     amount = share(slice_.base, slice_.rate) * slice_.days / (slice_.year_days or 1)
     return replace(slice_, amount=amount)
+
+
+def _first_by_the_day(
+    facts: Facts, ordered: tuple[PenaltyTerms, ...], through: date
+) -> PenaltyTerms | None:
+    """The first of a late payment that comes into force by then; nothing later is told."""
+    begun = (one for one in ordered if one.is_by_the_day and in_force([one], through))
+    return next(begun, None) if facts.debt else None
 
 
 def _charged_once(facts: Facts, terms: PenaltyTerms) -> tuple[Fraction, Decimal]:

@@ -145,7 +145,6 @@ def claimable_loss(
     total = _add(steps, "contributory", -share(total, contributory_percent), total)
     mitigation = _sum(line for line in losses if line.is_mitigation)
     total = _add(steps, "mitigation", mitigation, total)
-    check_amounts(DamagesError, total)
     amount = rounded(total, rounding)
     check_amounts(DamagesError, amount)
     _add(steps, "rounded", Fraction(amount) - total, total)
@@ -225,7 +224,6 @@ def earnest_money(subject_amount: Decimal, paid: Decimal, rounding: Decimal) -> 
     check_rounding(DamagesError, rounding)
     limit = Fraction(rounded(share(subject_amount, EARNEST_PERCENT), rounding))
     earnest = min(Fraction(paid), limit)
-    check_amounts(DamagesError, 2 * earnest)
     parts = (limit, earnest, Fraction(paid) - earnest, 2 * earnest)
     return EarnestMoney(*(rounded(part, rounding) for part in parts))
 

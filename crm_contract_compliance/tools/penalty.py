@@ -100,7 +100,6 @@ def penalty(
     for step in _ceiling(accrual, exact):
         steps.append(step)
         exact = step.after
-    check_amounts(PenaltyError, exact)
     amount = rounded(exact, rounding)
     check_amounts(PenaltyError, amount)
     if Fraction(amount) != exact:

@@ -104,6 +104,7 @@ class CrmContractBreach(models.Model):
         "crm_contract_breach_exemption_rel",
         string="Proof of the Exemption",
         ondelete="restrict",
+        bypass_search_access=True,
     )
     loss_ids = fields.One2many("crm.contract.loss", "breach_id", "Losses")
     claim_ids = fields.One2many("crm.contract.claim", "breach_id", "Claims")

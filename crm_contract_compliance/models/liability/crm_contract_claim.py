@@ -83,7 +83,10 @@ class CrmContractClaim(models.Model):
     trace = fields.Json(readonly=True, copy=False)
     note = fields.Text()
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_claim_evidence_rel", ondelete="restrict"
+        "ir.attachment",
+        "crm_contract_claim_evidence_rel",
+        ondelete="restrict",
+        bypass_search_access=True,
     )
     demand_ids = fields.One2many("crm.contract.notice", "claim_id", "Demands")
     recourse_of_id = fields.Many2one(

@@ -36,7 +36,10 @@ class CrmContractLoss(models.Model):
     )
     foreseeability = fields.Char("Why It Was Foreseeable")
     evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_contract_loss_evidence_rel", ondelete="restrict"
+        "ir.attachment",
+        "crm_contract_loss_evidence_rel",
+        ondelete="restrict",
+        bypass_search_access=True,
     )
 
     _bounded = models.Constraint(

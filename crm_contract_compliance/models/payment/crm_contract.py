@@ -8,9 +8,9 @@ class CrmContract(models.Model):
     _inherit = "crm.contract"
 
     fee_ids = fields.One2many("crm.contract.fee", "contract_id", "Fees", copy=False)
-    payment_ids = fields.One2many("crm.contract.payment", "contract_id", "Payments")
+    payment_ids = fields.One2many("crm.contract.payment", "contract_id")
     paid_amount = fields.Monetary("Paid", compute="_compute_payment_figures")
-    overdue_amount = fields.Monetary("Overdue Amount", compute="_compute_payment_figures")
+    overdue_amount = fields.Monetary(compute="_compute_payment_figures")
     payment_count = fields.Integer(compute="_compute_payment_figures")
 
     @api.depends("payment_ids.paid_amount", "payment_ids.residual_amount", "payment_ids.due_date")

@@ -80,15 +80,13 @@ class CrmContractClaimWizard(models.TransientModel):
                 % (rule.name, rule.clause or "", wizard._say(wizard._penalty_amount(rule)))
                 for rule in rules
             )
-            head = Markup(
-                "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th></tr>"
-            ) % (
-                self.env._("Rule"),
-                self.env._("Clause"),
-                self.env._("Result"),
-            )
+            cells = (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
+            head = Markup("").join(Markup("<th scope='col'>%s</th>") % cell for cell in cells)
             wizard.options = rows and (
-                Markup("<table class='table table-sm'><thead>%s</thead><tbody>%s</tbody></table>")
+                Markup(
+                    "<table class='table table-sm'><thead><tr>%s</tr></thead>"
+                    "<tbody>%s</tbody></table>"
+                )
                 % (head, rows)
             )
 

@@ -270,6 +270,30 @@ class TestClaim(ClaimCase):
         self.assertEqual((claim.claimed_amount, claim.allowed_amount), (50000, 50000))
         self.assertEqual(claim.trace["amount"], "50000")
 
+    def test_penalty_stays_within_its_one_rule(self):
+        """X-2, I5: not more than the rule yields, and never two rules for one breach."""
+        contract = self._create_contract(amount_total=500000)
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "percent_total", "rate": 10}),
+            Command.create({"method": "fixed", "fixed_amount": 1000}),
+        ]
+        self._sign(contract, "2026-01-15")
+        contract.action_activate()
+        tenth, fixed = contract.penalty_rule_ids
+        breach = self._breach(contract_id=contract.id)
+        claim = self._claims(breach, head="penalty", rule_id=tenth.id)
+        claim.claimed_amount = 50000.01
+        with self.assertRaisesRegex(UserError, "50,000.00"):
+            claim.action_confirm()
+        claim.claimed_amount = 50000
+        claim.action_confirm()
+        for rule, amount, words in ((tenth, 0.01, "yields"), (fixed, 1000, "never add up")):
+            other = self._claims(breach, head="penalty", rule_id=rule.id)[-1]
+            other.claimed_amount = amount
+            with self.subTest(rule=rule.name), self.assertRaisesRegex(UserError, words):
+                other.action_confirm()
+
     def test_heads_without_money_have_their_own_state(self):
         """T0-10.2: penalty and remedial action side by side."""
         breach = self._breach(100)

@@ -271,6 +271,8 @@ class CrmContractClaim(models.Model):
         has_money = self.head not in WITHOUT_MONEY
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
+        if self.head == "penalty" and self.rule_id:
+            self._refuse_beyond_the_rule()
 
     def _guard_dismissed(self):
         self.contract_id._require("manager")

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...tools.accrual import Facts
 from ...tools.damages import uncapped_reason
@@ -51,6 +52,25 @@ class CrmContractClaim(models.Model):
         for rows in reversed(posted.sorted("id").grouped("posting").values()):
             self.env["crm.contract.liability.entry"].create(
                 [{**row._reversal_vals(), "claim_id": self.id} for row in rows]
+            )
+
+    def _refuse_beyond_the_rule(self):
+        """One rule is chosen for a breach, and together its claims stay within it (X-2, I5)."""
+        others = self.breach_id.claim_ids.filtered(
+            lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
+        )
+        if others.rule_id - self.rule_id:
+            raise UserError(
+                self.env._("Another penalty rule was chosen for this breach; they never add up.")
+            )
+        found = self._penalty_of(self.rule_id)
+        claimed = to_decimal(self._claimed_in_contract_currency())
+        if claimed + sum(map(to_decimal, others.mapped("claimed_amount"))) > found.amount:
+            raise UserError(
+                self.env._(
+                    "The rule yields %s; no more than that can be claimed as its penalty.",
+                    self.currency_id.format(float(found.amount)),
+                )
             )
 
     def _claimed_in_contract_currency(self):

@@ -34,9 +34,10 @@ class AccountMove(models.Model):
                     CASE WHEN own.id = part.debit_move_id THEN part.debit_amount_currency
                          ELSE part.credit_amount_currency END
                 FROM account_partial_reconcile part
-                JOIN account_move_line own ON own.id IN (part.debit_move_id, part.credit_move_id)
-                JOIN account_move_line other ON other.id IN (part.debit_move_id, part.credit_move_id)
-                    AND other.id != own.id
+                JOIN account_move_line own
+                    ON own.id IN (part.debit_move_id, part.credit_move_id)
+                JOIN account_move_line other
+                    ON other.id IN (part.debit_move_id, part.credit_move_id) AND other.id != own.id
                 WHERE own.move_id IN %s ORDER BY other.date, part.id""",
                 tuple(self.ids),
             )

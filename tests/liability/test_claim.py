@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.crm_contract_compliance.tools.advisory import RULES
+
 from .liability_case import LiabilityCase
 
 ASSESSED = {
@@ -360,3 +362,48 @@ class TestClaim(ClaimCase):
         demand.proof_reference = "SF 1400 2233"
         self.assertEqual(str(claim.limitation_date), "2030-05-10")
         self.assertEqual(str(row.due_date), "2030-05-10")
+
+
+class TestAdvice(ClaimCase):
+    """Hints with their article, never a verdict; nothing is blocked."""
+
+    def _penalty_claim(self, *losses):
+        """500,000 at 10 %: a penalty of 50,000 beside these losses."""
+        contract = self._create_contract(amount_total=500000)
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "percent_total", "rate": 10}),
+        ]
+        self._sign(contract, "2026-01-15")
+        contract.action_activate()
+        breach = self._breach(*losses, contract_id=contract.id)
+        self._confirmed(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
+        return breach
+
+    def test_scenario_5_penalty_beside_the_loss(self):
+        """Scenario 5, L-02: 50,000 on 30,000 warns, on 38,461.54 not, on 60,000 falls short."""
+        excessive = self._penalty_claim(30000).alerts
+        self.assertIn("39,000.00", excessive["penalty_excessive"]["message"])
+        self.assertIn("CGI 65", excessive["penalty_excessive"]["message"])
+        self.assertNotIn("penalty_excessive", self._penalty_claim(38461.54).alerts)
+        short = self._penalty_claim(60000).alerts
+        self.assertIn("10,000.00", short["penalty_below_loss"]["message"])
+
+    def test_late_charge_above_four_times_the_reference_rate(self):
+        """Scenario 4, L-28: 0.05 % a day is 18.25 % a year, above 12 %."""
+        self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
+        contract = self._create_contract()
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "daily_overdue", "rate": 0.05}),
+        ]
+        breach = self._breach(contract_id=contract.id)
+        rule = contract.penalty_rule_ids
+        self._claims(breach, head="penalty", rule_id=rule.id, amount=100)
+        message = breach.alerts["above_four_lpr"]["message"]
+        self.assertIn("18.25%", message)
+        self.assertIn("12", message)
+
+    def test_every_rule_has_its_sentence(self):
+        keys = {rule.key for rule in RULES}
+        self.assertEqual(keys, set(self.env["crm.contract.breach"]._advice_sentences()))

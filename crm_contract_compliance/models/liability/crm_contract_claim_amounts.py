@@ -1,9 +1,12 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...tools.accrual import Facts
 from ...tools.damages import uncapped_reason
 from ...tools.limitation import Demand, limitation_date
+from ...tools.money import MoneyError
 from ...tools.penalty import penalty, trace
+from ..base import doors
 from ..base.numbers import to_decimal
 from .crm_contract_claim import WITHOUT_MONEY
 
@@ -49,9 +52,7 @@ class CrmContractClaim(models.Model):
             lambda row: row.kind != "reverse" and not row.reversed_by_ids
         )
         for rows in reversed(posted.sorted("id").grouped("posting").values()):
-            self.env["crm.contract.liability.entry"].create(
-                [{**row._reversal_vals(), "claim_id": self.id} for row in rows]
-            )
+            self._ledger().create([{**row._reversal_vals(), "claim_id": self.id} for row in rows])
 
     def _claimed_in_contract_currency(self):
         """Foreign money is converted on the day of confirmation (§5)."""
@@ -93,7 +94,7 @@ class CrmContractClaim(models.Model):
 
     def _post(self, kind, amounts):
         account = self.cap_id._account_of(self.breach_id.occurred_on, self._cap_reference())
-        self.env["crm.contract.liability.entry"].create(
+        self._ledger().create(
             [
                 {
                     "account_id": account.id,
@@ -105,6 +106,35 @@ class CrmContractClaim(models.Model):
                 for bucket, amount in amounts.items()
             ]
         )
+
+    def _ledger(self):
+        """Only the claim itself says which entries are its own; who posts is asked as ever."""
+        return doors.through(self.env["crm.contract.liability.entry"], "crm_contract_settle")
+
+    def _refuse_beyond_rule(self):
+        """I5: the parts of a penalty make up at most what its rule yields."""
+        if self.head != "penalty" or not self.rule_id:
+            return
+        try:
+            most = self._penalty_of(self.rule_id).amount
+        except MoneyError as error:
+            raise UserError(self.env._("The rule yields no amount for this breach.")) from error
+        others = self.search(
+            [
+                ("breach_id", "=", self.breach_id.id),
+                ("rule_id", "=", self.rule_id.id),
+                ("head", "=", "penalty"),
+                ("state", "in", ("confirmed", "settled")),
+            ]
+        )
+        claimed = [*others.mapped("claimed_amount"), self._claimed_in_contract_currency()]
+        if sum(map(to_decimal, claimed)) > most:
+            raise UserError(
+                self.env._(
+                    "The rule yields %s; no more can be claimed by it.",
+                    self.currency_id.format(float(most)),
+                )
+            )
 
     def _computed_trace(self):
         """Why the claimed amount is what it is: of the rule, or of the losses."""

@@ -17,8 +17,10 @@ class CrmContractPayment(models.Model):
     _order = "due_date, id"
     _check_company_auto = True
 
-    name = fields.Char("For", required=True)
-    fee_id = fields.Many2one("crm.contract.fee", required=True, ondelete="restrict", index=True)
+    name = fields.Char("For", required=True, readonly=True)
+    fee_id = fields.Many2one(
+        "crm.contract.fee", required=True, readonly=True, ondelete="restrict", index=True
+    )
     contract_id = fields.Many2one(related="fee_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="fee_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="fee_id.contract_user_id", store=True)
@@ -36,8 +38,8 @@ class CrmContractPayment(models.Model):
         store=True,
     )
     period_end = fields.Date("Period Ends", readonly=True)
-    due_date = fields.Date("Due", index=True)
-    amount = fields.Monetary(required=True)
+    due_date = fields.Date("Due", readonly=True, index=True)
+    amount = fields.Monetary(required=True, readonly=True)
     move_id = fields.Many2one(
         "account.move",
         "Invoice",

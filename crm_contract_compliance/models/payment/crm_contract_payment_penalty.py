@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -99,10 +100,15 @@ class CrmContractPayment(models.Model):
         :param day: ISO date
         :return: the trace as plain values; the same inputs give the same trace (I11)
         :raises AccessError: for whoever may not read the payment
+        :raises UserError: for what is no day
         """
         self.ensure_one()
         self.check_access("read")
-        found = self._penalty(fields.Date.to_date(day) if day else None)
+        try:
+            on = fields.Date.to_date(day) if day else None
+        except (AttributeError, TypeError, ValueError) as error:
+            raise UserError(self.env._("Give the day as 2026-12-31.")) from error
+        found = self._penalty(on)
         return trace(found) if found else False
 
     def _penalty(self, day=None):

@@ -342,6 +342,31 @@ class TestInvoices(MoneySecurityCase):
                         UserError, user, move, "write", {"crm_contract_payment_ids": [command]}
                     )
 
+    def test_a_missing_rate_stops_nobody(self):
+        """Its penalty is not known yet; books, forms and the other payments go on."""
+        self.env["crm.contract.reference.rate"].search([]).unlink()
+        contract = self._create_contract(amount_total=100000)
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            Command.create({"method": "reference_rate", "multiplier": 1.3}),
+        ]
+        self._create_fee(contract)
+        self._sign(contract, "2026-01-15").action_activate()
+        payment = contract.payment_ids
+        self.rpc(self.user, payment, "read", ["penalty_amount", "penalty_trace"])
+        self.rpc(self.user, payment, "get_penalty_trace", "2026-05-20")
+        self._pay(self._invoice(payment, "2026-05-01"), 40000, "2026-05-10")
+        self.assertEqual(payment.residual_amount, 60000)
+        self._run_daily_job()
+        self.assertEqual(len(contract.breach_ids), 1)
+        rates = self.env["crm.contract.reference.rate"]
+        rates.create({"valid_from": "2026-01-01", "percent": 3.65})
+        self._run_daily_job()
+        payment.invalidate_recordset()
+        self.assertTrue(payment.penalty_trace)
+        self.assertGreater(payment.penalty_amount, 0)
+        self.assertEqual(str(payment.penalty_amount), str(float(payment.penalty_trace["amount"])))
+
     def test_a_posted_invoice_stays_and_a_deleted_draft_frees_its_payment(self):
         move = self._invoice(self.payment, "2026-05-01")
         self.assert_refused(UserError, self.accountant, move, "unlink")

@@ -81,7 +81,8 @@ class CrmContractClaimWizard(models.TransientModel):
                 for rule in rules
             )
             head = Markup(
-                "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th></tr>"
+                "<tr><th scope='col'>%s</th><th scope='col'>%s</th>"
+                "<th scope='col' class='text-end'>%s</th></tr>"
             ) % (
                 self.env._("Rule"),
                 self.env._("Clause"),

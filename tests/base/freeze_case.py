@@ -159,9 +159,7 @@ class FreezeCase(ThirdPartyCase):
         breach = cls._breach(
             cls.contract, fact="Late", impact="Lost", severity="minor", fault="ordinary"
         )
-        cls.env["crm.contract.loss"].create(
-            {"breach_id": breach.id, "name": "Data", "amount": 100}
-        )
+        cls.env["crm.contract.loss"].create({"breach_id": breach.id, "name": "Data", "amount": 100})
         breach.action_assess()
         claim = cls.env["crm.contract.claim"].create(
             {"breach_id": breach.id, "claimed_amount": 100}

@@ -3,7 +3,14 @@ from odoo.fields import Command
 from ..query_counts import QueryCounts
 from .payment_case import PaymentCase
 
-MONEY = ("amount", "paid_amount", "residual_amount", "overdue_days", "penalty_amount", "currency_id")
+MONEY = (
+    "amount",
+    "paid_amount",
+    "residual_amount",
+    "overdue_days",
+    "penalty_amount",
+    "currency_id",
+)
 
 
 class TestQueries(QueryCounts, PaymentCase):

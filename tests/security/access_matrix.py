@@ -249,9 +249,7 @@ class AccessMatrixCase(SecurityCase):
         held = cls.env["crm.contract.breach"].create(breach)
         loss = {"breach_id": held.id, "name": "Data lost", "amount": 100.0}
         cls._keep_new(place, "crm.contract.loss", loss)
-        cls._keep_new(
-            place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0}
-        )
+        cls._keep_new(place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0})
 
     @classmethod
     def _build_shared(cls):

@@ -16,7 +16,7 @@ class CrmContractPayment(models.Model):
 
     @api.model
     def _unproposed(self, limit):
-        """Overdue payments without a breach of their present due date; by the index of open ones."""
+        """Overdue payments without a breach of their due date, by the index of open ones."""
         self.flush_model()
         self.env["crm.contract.breach"].flush_model()
         rows = self.env.execute_query(

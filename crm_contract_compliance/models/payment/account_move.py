@@ -35,7 +35,8 @@ class AccountMove(models.Model):
                          ELSE part.credit_amount_currency END
                 FROM account_partial_reconcile part
                 JOIN account_move_line own ON own.id IN (part.debit_move_id, part.credit_move_id)
-                JOIN account_move_line other ON other.id IN (part.debit_move_id, part.credit_move_id)
+                JOIN account_move_line other
+                    ON other.id IN (part.debit_move_id, part.credit_move_id)
                     AND other.id != own.id
                 WHERE own.move_id IN %s ORDER BY other.date, part.id""",
                 tuple(self.ids),

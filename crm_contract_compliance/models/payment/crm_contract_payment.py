@@ -127,14 +127,12 @@ class CrmContractPayment(models.Model):
 
     @api.model
     def _search_overdue_days(self, operator, value):
-        if operator not in (">", ">=", "<", "<=", "="):
+        if operator not in (">", ">=", "<", "<="):
             return NotImplemented
+        compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s %s %s",
-                model._field_to_sql(alias, "overdue_days", query),
-                SQL(operator),  # pylint: disable=sql-injection
-                int(value),
+                "%s %s %s", model._field_to_sql(alias, "overdue_days", query), compare, int(value)
             )
         )
 

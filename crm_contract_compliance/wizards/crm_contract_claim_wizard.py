@@ -9,7 +9,7 @@ from ..tools.damages import DamagesError, apportion
 from ..tools.money import MoneyError
 
 _SHARES = ("a", "b", "third")
-_EDITABLE = {"compute_sudo": False, "store": True, "readonly": False}
+_EDITABLE = {"compute_sudo": False, "store": True, "readonly": False, "precompute": True}
 
 
 class CrmContractClaimWizard(models.TransientModel):

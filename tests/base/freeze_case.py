@@ -22,7 +22,13 @@ LIVING = {
     "crm.contract.execution": set(),
     "crm.contract.signature": set(),
     # Proof of a notice may arrive later.
-    "crm.contract.notice": {"proof_ids", "proof_reference", "note", "message_follower_ids"},
+    "crm.contract.notice": {
+        "proof_ids",
+        "proof_reference",
+        "note",
+        "message_follower_ids",
+        "delivered_on",
+    },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
     # A condition is met after signing, and its evidence comes then.
@@ -44,6 +50,24 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.liability.entry": set(),
+    # Terms of the contract, and what follows from them by the schedule.
+    "crm.contract.fee": set(),
+    "crm.contract.payment": set(),
+    # Once decided: its chatter and its activities; later proof of what was lost or claimed.
+    "crm.contract.breach": {
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    "crm.contract.loss": {"evidence_ids"},
+    "crm.contract.claim": {
+        "evidence_ids",
+        "note",
+        "message_follower_ids",
+        "message_ids",
+        "website_message_ids",
+    },
     "crm.contract.amendment.line": set(),
 }
 OTHER = {
@@ -65,7 +89,16 @@ class FreezeCase(ThirdPartyCase):
         cls.contract_type.requirement_ids = [
             Command.create({"name": "Training accepted", "gate": "close"})
         ]
-        cls.contract = cls._create_active(amount_total=1000, scope="Service")
+        cls.contract = cls._create_contract(amount_total=1000, scope="Service")
+        cls.fee = cls.env["crm.contract.fee"].create(
+            {
+                "contract_id": cls.contract.id,
+                "name": "Support",
+                "amount": 1000,
+                "due_date": "2026-05-01",
+            }
+        )
+        cls._sign(cls.contract, "2026-01-15").action_activate()
         cls.execution = cls.contract._main_execution()
         cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
         cls.signature = cls.execution.signature_ids.filtered(lambda row: row.side == "b")
@@ -95,6 +128,7 @@ class FreezeCase(ThirdPartyCase):
                 "amount": 10000,
             }
         )
+        cls.breach, cls.claim = cls._claim()
         cls.frozen = {
             record._name: record
             for record in (
@@ -111,8 +145,43 @@ class FreezeCase(ThirdPartyCase):
                 cls.cap,
                 cls.entry,
                 cls.contract.amendment_line_ids,
+                cls.fee,
+                cls.fee.payment_ids,
+                cls.breach,
+                cls.breach.loss_ids,
+                cls.claim,
             )
         }
+
+    @classmethod
+    def _claim(cls):
+        """A breach that was judged and claimed from, and its confirmed claim."""
+        breach = cls._breach(
+            cls.contract, fact="Late", impact="Lost", severity="minor", fault="ordinary"
+        )
+        cls.env["crm.contract.loss"].create({"breach_id": breach.id, "name": "Data", "amount": 100})
+        breach.action_assess()
+        claim = cls.env["crm.contract.claim"].create(
+            {"breach_id": breach.id, "claimed_amount": 100}
+        )
+        breach.write({"state": "claimed"})
+        claim.action_confirm()
+        return breach, claim
+
+    @classmethod
+    def _breach(cls, contract, **values):
+        breach_type = cls.env["crm.contract.breach.type"].create({"name": "Service"})
+        return cls.env["crm.contract.breach"].create(
+            {
+                "contract_id": contract.id,
+                "type_id": breach_type.id,
+                "side": "b",
+                "clause": "8.2",
+                "occurred_on": "2026-05-01",
+                "known_on": "2026-05-02",
+                **values,
+            }
+        )
 
     def _other_value(self, record, field):
         """A value that ``record`` does not have in ``field``."""
@@ -142,6 +211,12 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,
             "crm.contract.liability.cap": self._create_other_cap,
+            "crm.contract.breach": lambda: self._breach(self._create_contract()),
+            "crm.contract.claim": lambda: self._claim()[1],
+            "crm.contract.fee": lambda: self.fee.copy({"contract_id": self._create_contract().id}),
+            "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
+            "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
+            "account.move": lambda: records.create({"move_type": "entry"}),
             "crm.contract.liability.account": lambda: self._create_other_cap().account_ids,
         }
         return records.search([("id", "not in", old.ids)], limit=1) or makers[model]()

@@ -45,6 +45,21 @@ MOVES = {
         "ended": set(),
         "rejected": set(),
     },
+    "crm.contract.breach": {
+        "proposed": {"registered", "dismissed"},
+        "registered": {"assessed", "dismissed"},
+        "assessed": {"claimed", "closed", "dismissed"},
+        "claimed": {"closed"},
+        "closed": set(),
+        "dismissed": set(),
+    },
+    "crm.contract.claim": {
+        "draft": {"confirmed", "dismissed"},
+        "confirmed": {"settled", "reversed"},
+        "settled": {"reversed"},
+        "dismissed": set(),
+        "reversed": set(),
+    },
 }
 FIRST = {
     "crm.contract": "draft",
@@ -52,7 +67,11 @@ FIRST = {
     "crm.contract.deadline": "open",
     "crm.contract.nda": "draft",
     "crm.contract.third.party": "proposed",
+    "crm.contract.breach": "proposed",
+    "crm.contract.claim": "draft",
 }
+# A breach that a person enters is registered at once; only the daily job proposes.
+BORN = {**FIRST, "crm.contract.breach": "registered"}
 
 
 class GateCase(ComplianceCase):
@@ -63,8 +82,11 @@ class GateCase(ComplianceCase):
         super().setUpClass()
         cls.freeze_class("2026-06-01 04:00:00")
         cls.anzhi = cls.env["res.partner"].create({"name": "Anzhi Data", "is_company": True})
+        cls.breach_type = cls.env["crm.contract.breach.type"].create({"name": "Service"})
+        cls.home_breach = cls.env["crm.contract.breach"]
         cls.home = cls.env["crm.contract"]
         cls.home = cls._register_contract("active", name="Home of the children")
+        cls.home_breach = cls._register_breach("claimed")
 
     @classmethod
     def _vals(cls, model, **values):
@@ -93,6 +115,16 @@ class GateCase(ComplianceCase):
                     "date_start": "2026-06-01",
                     **SAID,
                 },
+                "crm.contract.breach": {
+                    "contract_id": cls.home.id,
+                    "type_id": cls.breach_type.id,
+                    "side": "b",
+                    "clause": "8.2",
+                },
+                "crm.contract.claim": {
+                    "breach_id": cls.home_breach.id,
+                    "claimed_amount": 100,
+                },
             }[model],
             **values,
         }
@@ -102,10 +134,13 @@ class GateCase(ComplianceCase):
         """A record in ``state``; ``new``: whither it is to move from there."""
         if model == "crm.contract.third.party":
             return cls._register_third_party(state, is_signed=new != "rejected")
+        if model == "crm.contract.breach":
+            return cls._register_breach(state, is_claimed=new == "claimed")
         makers = {
             "crm.contract": cls._register_contract,
             "crm.contract.execution": cls._register_execution,
             "crm.contract.nda": cls._register_nda,
+            "crm.contract.claim": cls._register_claim,
         }
         maker = makers.get(model) or (
             lambda state: cls.env[model]._register_existing([cls._vals(model, state=state)])
@@ -211,6 +246,37 @@ class GateCase(ComplianceCase):
             )
         doors.through(third_party, "crm_contract_register").write({"state": state})
         return third_party
+
+    @classmethod
+    def _register_breach(cls, state, is_claimed=False):
+        """Judged by its four criteria; a claim hangs on it where it is to be claimed from."""
+        vals = cls._vals(
+            "crm.contract.breach",
+            state=state,
+            fact="Late",
+            impact="A week lost",
+            severity="minor",
+            fault="ordinary",
+            resolution="Forgiven",
+        )
+        breach = cls.env["crm.contract.breach"]._register_existing([vals])
+        if is_claimed:
+            cls.env["crm.contract.claim"].create({"breach_id": breach.id, "claimed_amount": 100})
+        return breach
+
+    @classmethod
+    def _register_claim(cls, state):
+        is_allowed = state in ("confirmed", "settled")
+        return cls.env["crm.contract.claim"]._register_existing(
+            [
+                cls._vals(
+                    "crm.contract.claim",
+                    state=state,
+                    allowed_amount=100 if is_allowed else 0,
+                    decision_reason="Court",
+                )
+            ]
+        )
 
     @classmethod
     def _execution_vals(cls, state):

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.crm_contract_compliance.models.base import doors
 
-from .gate_case import FIRST, MOVES, GateCase
+from .gate_case import BORN, FIRST, MOVES, GateCase
 
 FORGED_KEYS = (True, 1, "REGISTER", object(), [object()], {"crm_contract_register": True})
 
@@ -59,7 +59,8 @@ class TestStateGate(GateCase):
 
     def test_a_users_own_default_opens_no_gate(self):
         """Any employee may store defaults of their own (ir.default); state is none of them."""
-        for model in ("crm.contract", "crm.contract.nda", "crm.contract.third.party"):
+        self.home.user_id = self.user
+        for model in sorted({*MOVES} - {"crm.contract.execution", "crm.contract.deadline"}):
             for state in set(MOVES[model]) - {FIRST[model]}:
                 with self.subTest(model=model, state=state):
                     self.env["ir.default"].with_user(self.user).set(
@@ -68,9 +69,9 @@ class TestStateGate(GateCase):
                     records = self.env[model].with_user(self.user)
                     home = self._create_contract()
                     vals = self._vals(model)
-                    if model != "crm.contract":
+                    if model in ("crm.contract.nda", "crm.contract.third.party"):
                         vals["contract_id"] = home.id
-                    self.assertEqual(records.create(vals).state, FIRST[model])
+                    self.assertEqual(records.create(vals).state, BORN[model])
 
     def test_forged_door_keys_open_nothing(self):
         """Context keys come over RPC; a door opens to its own object alone."""
@@ -138,6 +139,19 @@ class TestStateGate(GateCase):
                 self.assertEqual(new.requirement_ids.mapped("side"), ["a", "b"])
                 self.assertFalse(any(new.requirement_ids.mapped("done_on")))
                 self.assertFalse(new.requirement_ids.evidence_ids)
+
+    def test_a_copied_breach_or_claim_is_undecided(self):
+        """A46: neither decisions nor amounts, claims nor traces come along."""
+        for model in ("crm.contract.breach", "crm.contract.claim"):
+            for state in MOVES[model]:
+                with self.subTest(model=model, state=state):
+                    new = self._in_state(model, state).copy()
+                    self.assertEqual(new.state, BORN[model])
+                    if model == "crm.contract.breach":
+                        self.assertFalse(new.resolution or new.claim_ids or new.payment_id)
+                    else:
+                        self.assertFalse(new.allowed_amount or new.trace or new.decision_reason)
+                        self.assertFalse(new.confirmed_by_id or new.entry_ids or new.demand_ids)
 
     def test_an_import_cannot_set_a_state(self):
         """A37: load() is how a file comes in, for new rows and for old ones."""

@@ -1,5 +1,6 @@
 from odoo.fields import Command
 
+from ..query_counts import QueryCounts
 from .liability_case import LiabilityCase
 
 CAP = ("limit_amount", "paid_amount", "held_amount", "remaining_amount", "is_nearly_used")
@@ -8,7 +9,7 @@ CAP_COLUMN = ("cap_limit_amount", "cap_paid_amount", "cap_held_amount")
 FORM_BUDGET = 2
 
 
-class TestQueries(LiabilityCase):
+class TestQueries(QueryCounts, LiabilityCase):
     """B-G1: lists with the cap column cost the same queries for one row as for eighty."""
 
     @classmethod
@@ -78,32 +79,6 @@ class TestQueries(LiabilityCase):
                 for number in range(count)
             ]
         )
-
-    def _queries(self, work, *arguments):
-        """How many queries ``work`` takes with a cold cache."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.assertTrue(self.env.user.login and self.env.company.name, "every request reads these")
-        start = self.env.cr.sql_log_count
-        work(*arguments)
-        return self.env.cr.sql_log_count - start
-
-    def _assert_flat(self, records, names, budget, user=None):
-        """The list of one and of eighty, as a person's list view reads them."""
-        specification = {
-            name: {"fields": {"display_name": {}}} if name.endswith("_id") else {} for name in names
-        }
-        domain = [("id", "in", records.ids)]
-        model = records.browse().sudo(False).with_user(user or self.officer)
-
-        def read(limit):
-            found = model.web_search_read(domain, specification, limit=limit)
-            self.assertEqual(len(found["records"]), limit)
-
-        self._queries(read, 80)  # reads the user's rights and rules, once a server
-        one, eighty = self._queries(read, 1), self._queries(read, 80)
-        self.assertEqual(one, eighty)
-        self.assertLessEqual(eighty, budget)
 
     def test_list_of_eighty_third_parties(self):
         names = ("partner_id", "contract_id", "kind", "state", "certificate_until", "may_act")

@@ -68,6 +68,14 @@ _WRITES = {
     "crm.contract.consent.wizard": {"reason": "Changed"},
     "crm.contract.liability.post.wizard": {"note": "Changed"},
     "crm.contract.liability.limit.wizard": {"reason": "Changed"},
+    "crm.contract.fee": {"clause": "4.2"},
+    "crm.contract.breach": {"obligation": "Changed"},
+    "crm.contract.loss": {"name": "Changed"},
+    "crm.contract.claim": {"note": "Changed"},
+    "crm.contract.breach.type": {"consequence": "Changed"},
+    "crm.contract.reference.rate": {"source": "Changed"},
+    "crm.contract.claim.wizard": {"head": "cost"},
+    "crm.contract.decision.wizard": {"reason": "Changed"},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -85,6 +93,9 @@ _RIGHTS_ONLY = {
     ("crm.contract.amendment.line", "create"),
     ("crm.contract.amendment.line", "write"),
     ("crm.contract.amendment.line", "unlink"),
+    ("crm.contract.payment", "create"),
+    ("crm.contract.payment", "write"),
+    ("crm.contract.payment", "unlink"),
 }
 
 
@@ -129,6 +140,7 @@ class AccessMatrixCase(SecurityCase):
             "cleared_manager": cls.cleared_manager,
         }
         cls.anzhi = cls.env["res.partner"].create({"name": "Anzhi Data", "is_company": True})
+        cls.breach_type = cls.env["crm.contract.breach.type"].create({"name": "Service"})
         cls.records = {}
         cls.vals = {}
         cls._build_place("own", cls.company)
@@ -141,6 +153,7 @@ class AccessMatrixCase(SecurityCase):
             ("shared", cls.env["res.company"]),
         ):
             cls._build_configuration(place, company)
+        cls._build_shared()
         cls._build_dialogs()
 
     @classmethod
@@ -153,6 +166,7 @@ class AccessMatrixCase(SecurityCase):
         cls._build_signing(place, cls._create_contract(**values))
         cls._build_active(place, cls._create_active(**values))
         cls._build_third_party(place, cls._create_contract(**values))
+        cls._build_money(place, cls._create_contract(**values))
 
     @classmethod
     def _build_draft(cls, place, draft):
@@ -215,6 +229,37 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, contract.amendment_line_ids)
 
     @classmethod
+    def _build_money(cls, place, contract):
+        """A fee of a draft that may still go; in force, a payment, breaches and what they cost."""
+        terms = {"name": "Support", "amount": 100.0, "due_date": "2026-03-31"}
+        draft = cls.records["crm.contract", place]
+        cls._keep_new(place, "crm.contract.fee", {**terms, "contract_id": draft.id})
+        cls.env["crm.contract.fee"].create({**terms, "contract_id": contract.id})
+        cls._sign(contract, "2026-01-15").action_activate()
+        cls._keep(place, contract.payment_ids)
+        breach = {
+            "contract_id": contract.id,
+            "type_id": cls.breach_type.id,
+            "side": "b",
+            "clause": "8.2",
+            "occurred_on": "2026-05-19",
+            "known_on": "2026-05-20",
+        }
+        cls._keep_new(place, "crm.contract.breach", breach)
+        held = cls.env["crm.contract.breach"].create(breach)
+        loss = {"breach_id": held.id, "name": "Data lost", "amount": 100.0}
+        cls._keep_new(place, "crm.contract.loss", loss)
+        cls._keep_new(place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0})
+
+    @classmethod
+    def _build_shared(cls):
+        """What stands beside the companies: the catalogue of breaches and the reference rates."""
+        cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
+        rates = cls.env["crm.contract.reference.rate"]
+        rate = rates.create({"valid_from": "2026-05-20", "percent": 3.0})
+        cls._keep("shared", rate, {"valid_from": "2026-06-20", "percent": 3.0})
+
+    @classmethod
     def _build_configuration(cls, place, company):
         values = {"name": "Of its own", "company_id": company.id}
         contract_type = cls._create_type(**values)
@@ -245,6 +290,7 @@ class AccessMatrixCase(SecurityCase):
         deadlines = {"deadline_ids": [Command.set(deadline.ids)]}
         signature = cls.records["crm.contract.signature", place]
         cap = cls.records["crm.contract.liability.account", place].cap_id
+        breach = cls.records["crm.contract.breach", place]
         return {
             "signature": {
                 "execution_id": signature.execution_id.id,
@@ -280,6 +326,8 @@ class AccessMatrixCase(SecurityCase):
             "as.of": {"contract_id": contract, "day": "2026-06-30"},
             "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
             "liability.post": {"cap_id": cap.id, "amount": 1.0, "note": "Why"},
+            "claim": {"breach_id": breach.id, "head": "damages"},
+            "decision": {"breach_id": breach.id, "reason": "Why"},
             "liability.limit": {"cap_id": cap.id, "limit_amount": 80000.0, "reason": "Why"},
         }
 

@@ -9,6 +9,8 @@ from .access_matrix import (
     own_models,
 )
 
+TYPE = "crm.contract.type"
+
 
 class TestAccessMatrix(AccessMatrixCase):
     """S-G1, X-S2: access_matrix.csv is what design.md promises; here the code keeps it."""
@@ -44,9 +46,12 @@ class TestAccessMatrix(AccessMatrixCase):
         """Where the records of a model may stand."""
         if model._transient:
             return {"dialog", "others_dialog"}
-        if model._name in ("crm.contract.type", "crm.contract.reminder.policy"):
+        if model._name in (TYPE, "crm.contract.reminder.policy"):
             return {"own", "foreign", "shared"}
-        if model._name != "crm.contract" and "type_id" in model._fields:
+        if "company_id" not in model._fields:
+            return {"shared"}
+        of_type = model._fields.get("type_id")
+        if model._name != "crm.contract" and of_type and of_type.comodel_name == TYPE:
             return {"own", "foreign", "classified", "template", "foreign_template"}
         return {"own", "foreign", "classified"}
 

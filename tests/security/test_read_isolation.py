@@ -23,6 +23,11 @@ ROWS = (
     "crm.contract.liability.account",
     "crm.contract.liability.entry",
     "crm.contract.amendment.line",
+    "crm.contract.fee",
+    "crm.contract.payment",
+    "crm.contract.breach",
+    "crm.contract.loss",
+    "crm.contract.claim",
 )
 
 
@@ -329,7 +334,7 @@ class TestOracles(ReadIsolationCase):
         )
         own = {
             self.records[model, "own"].contract_id.id
-            for model in ("crm.contract.deadline", "crm.contract.notice")
+            for model in ("crm.contract.deadline", "crm.contract.notice", "crm.contract.payment")
         }
         self.assertEqual({group["contract_id"][0] for group in groups}, own)
         for group in groups:

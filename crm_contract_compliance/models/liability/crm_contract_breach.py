@@ -8,6 +8,7 @@ from ..base.discreet import readable_ids
 from ..base.numbers import to_decimal
 from ..base.words import listed
 from ..contract.selections import ALL_SIDES, OTHER_SIDE
+from .crm_contract_breach_type import MATTERS
 
 _CRITERIA = ("fact", "impact", "severity", "fault")
 
@@ -27,12 +28,12 @@ class CrmContractBreach(models.Model):
     _order = "id desc"
     _check_company_auto = True
     _transitions = {
-        "proposed": {"registered": "_guard_registered", "dismissed": "_guard_manager"},
-        "registered": {"assessed": "_guard_assessed", "dismissed": "_guard_manager"},
+        "proposed": {"registered": "_guard_registered", "dismissed": "_guard_dismissed"},
+        "registered": {"assessed": "_guard_assessed", "dismissed": "_guard_dismissed"},
         "assessed": {
             "claimed": "_guard_claimed",
-            "closed": "_guard_manager",
-            "dismissed": "_guard_manager",
+            "closed": "_guard_closed",
+            "dismissed": "_guard_dismissed",
         },
         "claimed": {"closed": "_guard_closed"},
         "closed": {},
@@ -44,7 +45,7 @@ class CrmContractBreach(models.Model):
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
     currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
     type_id = fields.Many2one("crm.contract.breach.type", required=True, ondelete="restrict")
-    matter = fields.Selection(related="type_id.matter", store=True)
+    matter = fields.Selection(MATTERS, compute="_compute_matter", store=True, precompute=True)
     side = fields.Selection(ALL_SIDES, "Whose Breach", required=True)
     third_party_id = fields.Many2one(
         "crm.contract.third.party",
@@ -136,6 +137,12 @@ class CrmContractBreach(models.Model):
             breaches.write({"state": "registered"})
         return breaches
 
+    @api.depends("type_id")
+    def _compute_matter(self):
+        """As the catalogue said when the type was chosen: what it says later alters no breach."""
+        for breach in self:
+            breach.matter = breach.type_id.matter
+
     @api.depends("type_id.name", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
@@ -166,6 +173,12 @@ class CrmContractBreach(models.Model):
                 raise ValidationError(self.env._("Name the third party whose breach it is."))
             if breach.third_party_id and breach.third_party_id.contract_id != breach.contract_id:
                 raise ValidationError(self.env._("The third party belongs to another contract."))
+
+    @api.constrains("payment_id", "contract_id")
+    def _check_payment(self):
+        for breach in self.filtered("payment_id"):
+            if breach.payment_id.contract_id != breach.contract_id:
+                raise ValidationError(self.env._("The payment belongs to another contract."))
 
     @api.constrains("clause", "state")
     def _check_clause(self):
@@ -258,10 +271,11 @@ class CrmContractBreach(models.Model):
         if not (self.clause or "").strip():
             raise UserError(self.env._("A breach names the clause that was not kept."))
 
-    def _guard_manager(self):
+    def _guard_dismissed(self):
         self.contract_id._require("manager")
-        if not self.resolution and self.state != "claimed":
+        if not self.resolution:
             raise UserError(self.env._("Say why the breach is dismissed."))
+        self._refuse_open_claims()
 
     def _guard_assessed(self):
         """T0-Br2: the four criteria."""
@@ -275,6 +289,9 @@ class CrmContractBreach(models.Model):
 
     def _guard_closed(self):
         self.contract_id._require("manager")
+        self._refuse_open_claims()
+
+    def _refuse_open_claims(self):
         open_claims = self.claim_ids.filtered(lambda claim: claim.state in ("draft", "confirmed"))
         if open_claims:
             raise UserError(

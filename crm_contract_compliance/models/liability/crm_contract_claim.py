@@ -138,6 +138,7 @@ class CrmContractClaim(models.Model):
             "decision_reason",
         }
     )
+    _growing_fields = frozenset({"evidence_ids"})
     _living_fields = frozenset(
         {
             "evidence_ids",
@@ -263,6 +264,8 @@ class CrmContractClaim(models.Model):
     def _guard_confirmed(self):
         """T0-10.3a: a negotiated sum needs its agreement; four eyes where the setting says so."""
         self.contract_id._require("manager")
+        if self.breach_id.state not in ("claimed", "closed"):
+            raise UserError(self.env._("Assess the breach first."))
         is_four_eyes = self.company_id.sudo().crm_contract_is_four_eyes
         if is_four_eyes and not self.env.su and self.create_uid == self.env.user:
             raise UserError(self.env._("Somebody else confirms a claim that you entered yourself."))
@@ -271,8 +274,7 @@ class CrmContractClaim(models.Model):
         has_money = self.head not in WITHOUT_MONEY
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
-        if self.head == "penalty" and self.rule_id:
-            self._refuse_beyond_the_rule()
+        self._refuse_beyond_rule()
 
     def _guard_dismissed(self):
         self.contract_id._require("manager")

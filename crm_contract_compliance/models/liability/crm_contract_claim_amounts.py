@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 from ...tools.accrual import Facts
 from ...tools.damages import uncapped_reason
 from ...tools.limitation import Demand, limitation_date
+from ...tools.money import MoneyError
 from ...tools.penalty import penalty, trace
+from ..base import doors
 from ..base.numbers import to_decimal
 from .crm_contract_claim import WITHOUT_MONEY
 
@@ -50,28 +52,7 @@ class CrmContractClaim(models.Model):
             lambda row: row.kind != "reverse" and not row.reversed_by_ids
         )
         for rows in reversed(posted.sorted("id").grouped("posting").values()):
-            self.env["crm.contract.liability.entry"].create(
-                [{**row._reversal_vals(), "claim_id": self.id} for row in rows]
-            )
-
-    def _refuse_beyond_the_rule(self):
-        """One rule is chosen for a breach, and together its claims stay within it (X-2, I5)."""
-        others = self.breach_id.claim_ids.filtered(
-            lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
-        )
-        if others.rule_id - self.rule_id:
-            raise UserError(
-                self.env._("Another penalty rule was chosen for this breach; they never add up.")
-            )
-        found = self._penalty_of(self.rule_id)
-        claimed = to_decimal(self._claimed_in_contract_currency())
-        if claimed + sum(map(to_decimal, others.mapped("claimed_amount"))) > found.amount:
-            raise UserError(
-                self.env._(
-                    "The rule yields %s; no more than that can be claimed as its penalty.",
-                    self.currency_id.format(float(found.amount)),
-                )
-            )
+            self._ledger().create([{**row._reversal_vals(), "claim_id": self.id} for row in rows])
 
     def _claimed_in_contract_currency(self):
         """Foreign money is converted on the day of confirmation (§5)."""
@@ -113,7 +94,7 @@ class CrmContractClaim(models.Model):
 
     def _post(self, kind, amounts):
         account = self.cap_id._account_of(self.breach_id.occurred_on, self._cap_reference())
-        self.env["crm.contract.liability.entry"].create(
+        self._ledger().create(
             [
                 {
                     "account_id": account.id,
@@ -125,6 +106,34 @@ class CrmContractClaim(models.Model):
                 for bucket, amount in amounts.items()
             ]
         )
+
+    def _ledger(self):
+        """Only the claim itself says which entries are its own; who posts is asked as ever."""
+        return doors.through(self.env["crm.contract.liability.entry"], "crm_contract_settle")
+
+    def _refuse_beyond_rule(self):
+        """One rule is chosen for a breach, and the parts of its penalty stay within it (X-2, I5)."""
+        if self.head != "penalty" or not self.rule_id:
+            return
+        try:
+            most = self._penalty_of(self.rule_id).amount
+        except MoneyError as error:
+            raise UserError(self.env._("The rule yields no amount for this breach.")) from error
+        others = self.breach_id.claim_ids.filtered(
+            lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
+        )
+        if others.rule_id - self.rule_id:
+            raise UserError(
+                self.env._("Another penalty rule was chosen for this breach; they never add up.")
+            )
+        claimed = [*others.mapped("claimed_amount"), self._claimed_in_contract_currency()]
+        if sum(map(to_decimal, claimed)) > most:
+            raise UserError(
+                self.env._(
+                    "The rule yields %s; no more can be claimed by it.",
+                    self.currency_id.format(float(most)),
+                )
+            )
 
     def _computed_trace(self):
         """Why the claimed amount is what it is: of the rule, or of the losses."""

@@ -51,7 +51,9 @@ class CrmContractLiabilityEntry(models.Model):
     posted_on = fields.Date(required=True, default=fields.Date.context_today)
     posting = fields.Char(readonly=True, index=True, help="The rows of one move share it.")
     note = fields.Char("Reason")
-    claim_id = fields.Many2one("crm.contract.claim", ondelete="restrict", index="btree_not_null")
+    claim_id = fields.Many2one(
+        "crm.contract.claim", ondelete="restrict", index="btree_not_null", readonly=True
+    )
     reverses_id = fields.Many2one(
         "crm.contract.liability.entry", ondelete="restrict", index="btree_not_null"
     )
@@ -67,7 +69,7 @@ class CrmContractLiabilityEntry(models.Model):
         "CHECK ((kind = 'reverse') = (reverses_id IS NOT NULL))", "A reversal names what it undoes."
     )
 
-    _settled_fields = frozenset({"posting"})
+    _settled_fields = frozenset({"claim_id", "posting"})
 
     @api.model_create_multi
     def create(self, vals_list):

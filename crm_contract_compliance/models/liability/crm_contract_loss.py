@@ -10,7 +10,7 @@ class CrmContractLoss(models.Model):
 
     _name = "crm.contract.loss"
     _description = "Loss From a Breach"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
     _order = "breach_id, id"
 
     name = fields.Char("What Was Lost", required=True)
@@ -53,7 +53,11 @@ class CrmContractLoss(models.Model):
     _anchor_fields = frozenset({"breach_id"})
     _bounds = {"amount": (0, MAX_AMOUNT)}
     _frozen_by = "breach_id"
+    _growing_fields = frozenset({"evidence_ids"})
     _living_fields = frozenset({"evidence_ids"})
+
+    def _told_name(self):
+        return not self.contract_id.is_classified and self.name
 
     def _as_rule(self):
         self.ensure_one()

@@ -35,6 +35,7 @@ class CrmContractNotice(models.Model):
             if notice.delivered_on and notice.delivered_on < notice.sent_on:
                 raise ValidationError(self.env._("A demand cannot arrive before it is sent."))
 
+    @api.constrains("contract_id")
     def _check_contract(self):
         """Claims outlive the contract, and so do the demands for them."""
         return super(

@@ -27,16 +27,24 @@ class CrmContractReferenceRate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
+        rates = super().create(vals_list)
+        self._forget_table()
+        return rates
 
     def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
+        result = super().write(vals)
+        self._forget_table()
+        return result
 
     def unlink(self):
+        result = super().unlink()
+        self._forget_table()
+        return result
+
+    @api.model
+    def _forget_table(self):
         self.env.registry.clear_cache()
-        return super().unlink()
+        self.env["crm.contract.payment"].sudo()._follow_rates()
 
     @api.model
     @ormcache()

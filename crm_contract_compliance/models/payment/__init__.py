@@ -6,4 +6,5 @@ from . import crm_contract_payment_penalty
 from . import account_move
 from . import account_partial_reconcile
 from . import crm_contract_deadline
+from . import crm_contract_third_party
 from . import crm_contract

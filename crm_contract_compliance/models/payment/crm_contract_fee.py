@@ -26,7 +26,7 @@ class CrmContractFee(models.Model):
 
     _name = "crm.contract.fee"
     _description = "Contract Fee"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
@@ -108,11 +108,14 @@ class CrmContractFee(models.Model):
                 )
 
     def action_build_schedule(self):
-        """Make the payments of the fees that have none yet."""
+        """Make the payments of the signed fees that have none yet."""
         for fee in self:
             fee.check_access("write")
             fee._build_payments()
         return True
+
+    def _told_name(self):
+        return not self.contract_id.is_classified and self.name
 
     @api.model
     def _completed_vals(self, vals):
@@ -150,7 +153,9 @@ class CrmContractFee(models.Model):
         self.invalidate_recordset(["payment_ids"])
 
     def _is_scheduled(self):
-        """Whether the days on which it rests are known."""
+        """Whether it is agreed, so that no payment lags behind it, and its days are known."""
+        if self._freeze_level() < 2:
+            return False
         return self.schedule == "once" or bool(self._first_day() and self._last_day())
 
     def _first_day(self):

@@ -17,8 +17,10 @@ class CrmContractPayment(models.Model):
     _order = "due_date, id"
     _check_company_auto = True
 
-    name = fields.Char("For", required=True)
-    fee_id = fields.Many2one("crm.contract.fee", required=True, ondelete="restrict", index=True)
+    name = fields.Char("For", required=True, readonly=True)
+    fee_id = fields.Many2one(
+        "crm.contract.fee", required=True, readonly=True, ondelete="restrict", index=True
+    )
     contract_id = fields.Many2one(related="fee_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="fee_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="fee_id.contract_user_id", store=True)
@@ -36,8 +38,8 @@ class CrmContractPayment(models.Model):
         store=True,
     )
     period_end = fields.Date("Period Ends", readonly=True)
-    due_date = fields.Date("Due", index=True)
-    amount = fields.Monetary(required=True)
+    due_date = fields.Date("Due", readonly=True, index=True)
+    amount = fields.Monetary(required=True, readonly=True)
     move_id = fields.Many2one(
         "account.move",
         "Invoice",
@@ -125,14 +127,12 @@ class CrmContractPayment(models.Model):
 
     @api.model
     def _search_overdue_days(self, operator, value):
-        if operator not in (">", ">=", "<", "<=", "="):
+        if operator not in (">", ">=", "<", "<="):
             return NotImplemented
+        compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s %s %s",
-                model._field_to_sql(alias, "overdue_days", query),
-                SQL(operator),  # pylint: disable=sql-injection
-                int(value),
+                "%s %s %s", model._field_to_sql(alias, "overdue_days", query), compare, int(value)
             )
         )
 

@@ -106,7 +106,7 @@ class CrmContractPayment(models.Model):
             "invoice_line_ids": [
                 Command.create(
                     {
-                        "name": f"{payment.contract_id.code} {payment.name}",
+                        "name": payment._invoice_text(),
                         "quantity": 1,
                         "price_unit": payment.amount,
                     }
@@ -127,6 +127,11 @@ class CrmContractPayment(models.Model):
         if not journal:
             raise UserError(self.env._("%s has no journal for invoices yet.", company.name))
         return moves.create({**values, "journal_id": journal.id})
+
+    def _invoice_text(self):
+        """Accountants need no clearance: of a confidential contract they read the number alone."""
+        contract = self.contract_id
+        return contract.code if contract.is_classified else f"{contract.code} {self.name}"
 
     def _follow_invoice(self):
         """A payment that falls due after its invoice is due when the posted invoice is."""

@@ -1,15 +1,21 @@
+from collections import namedtuple
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.accrual import Facts
 from ...tools.balance import Debt, Receipt
 from ...tools.closed_form import closed_form
+from ...tools.money import MoneyError
 from ...tools.penalty import penalty, trace
+from ...tools.term import add_days
 from ..base.numbers import to_decimal
 
 _FORM = ("base", "daily", "since", "ceiling", "until", "divisor")
 BATCH = 1000
+_Unknown = namedtuple("_Unknown", _FORM, defaults=(None,) * len(_FORM))
 
 
 class CrmContractPayment(models.Model):
@@ -99,25 +105,32 @@ class CrmContractPayment(models.Model):
         :param day: ISO date
         :return: the trace as plain values; the same inputs give the same trace (I11)
         :raises AccessError: for whoever may not read the payment
+        :raises UserError: for what is no day
         """
         self.ensure_one()
         self.check_access("read")
-        found = self._penalty(fields.Date.to_date(day) if day else None)
+        try:
+            on = fields.Date.to_date(day) if day else None
+        except (AttributeError, TypeError, ValueError) as error:
+            raise UserError(self.env._("Give the day as 2026-12-31.")) from error
+        found = self._penalty(on)
         return trace(found) if found else False
 
     def _penalty(self, day=None):
-        """The penalty on a day, by the contract's rule for late payments; none without one."""
+        """The penalty on a day, by the contract's rule for late payments.
+
+        None without a rule, and while what it refers to is not known, such as a published rate.
+        """
         self.ensure_one()
         terms = self.contract_id._overdue_terms()
         if not terms or not self.due_date:
             return None
         rounding = to_decimal(self.currency_id.rounding)
-        return penalty(
-            self._penalty_facts(self.sudo()._receipts()[self]),
-            terms,
-            day or self.contract_id._local_today(),
-            rounding,
-        )
+        facts = self._penalty_facts(self.sudo()._receipts()[self])
+        try:
+            return penalty(facts, terms, day or self.contract_id._local_today(), rounding)
+        except MoneyError:
+            return None
 
     def _penalty_facts(self, receipts):
         return Facts(
@@ -146,7 +159,26 @@ class CrmContractPayment(models.Model):
         if not terms or not self.due_date:
             return None
         today = self.contract_id._local_today()
-        return closed_form(self._penalty_facts(receipts), terms, today)
+        try:
+            return closed_form(self._penalty_facts(receipts), terms, today)
+        except MoneyError:  # nobody who books or signs waits for it; the daily job tries again
+            return _Unknown(until=add_days(today, 1))
+
+    @api.model
+    def _follow_rates(self):
+        """A published rate came, went or changed: the next job computes anew what rests on it."""
+        self.flush_model()
+        self.env["crm.contract.penalty.rule"].flush_model()
+        self.env.execute_query(
+            SQL(
+                """UPDATE crm_contract_payment payment SET penalty_until = %s
+                FROM crm_contract_penalty_rule rule
+                WHERE rule.contract_id = payment.contract_id AND rule.method = 'reference_rate'
+                    AND payment.due_date IS NOT NULL RETURNING payment.id""",
+                fields.Date.today(),
+            )
+        )
+        self.invalidate_model(["penalty_until"], flush=False)
 
     @api.model
     def _write_forms(self, forms):
@@ -177,9 +209,14 @@ class CrmContractPayment(models.Model):
     def _cron_renew_penalties(self, limit=BATCH):
         """Renew the forms whose turn has come; nothing else is touched."""
         cron = self.env["ir.cron"]
-        while payments := self.search(
-            [("penalty_until", "<=", fields.Date.context_today(self))], limit=limit
-        ):
+        turned = Domain("penalty_until", "<=", add_days(fields.Date.today(), 1)) & Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s <= %s",
+                SQL.identifier(alias, "penalty_until"),
+                self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier(alias)),
+            )
+        )
+        while payments := self.search(turned, limit=limit):
             payments._settle_penalties()
             if not cron._commit_progress(len(payments)):
                 break

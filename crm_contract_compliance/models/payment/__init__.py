@@ -7,3 +7,4 @@ from . import account_move
 from . import account_partial_reconcile
 from . import crm_contract_deadline
 from . import crm_contract
+from . import crm_contract_demo

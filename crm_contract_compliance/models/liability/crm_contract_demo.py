@@ -4,7 +4,8 @@ from odoo.fields import Command
 _LOST_RECORDS = {
     "clause": "6.3",
     "obligation": "Migrates the records of branch 2 without loss 完整迁移二分院的记录",
-    "fact": "1,900 of 31,000 records were missing after the migration.\n迁移后31000条记录中缺失1900条。",
+    "fact": "1,900 of 31,000 records were missing after the migration.\n"
+    "迁移后31000条记录中缺失1900条。",
     "impact": "Branch 2 kept its register on paper for three days.\n二分院三天内使用纸质登记。",
     "severity": "serious",
     "fault": "ordinary",

@@ -131,7 +131,7 @@ test("a penalty: what was charged, what was applied in its order, the total", as
         "rounded",
     ]);
     expect(".o_contract_trace_total td").toHaveText("$ 2,000.00");
-    expect(".o_contract_trace_total").toHaveClass("fw-bold");
+    expect(".o_contract_trace_total td").toHaveStyle({ "font-weight": "700" });
 });
 
 test("a reference rate names the rate, the multiplier and the year", async () => {

@@ -6,7 +6,9 @@ class CrmContractDeadlineReassignWizard(models.TransientModel):
     _description = "Reassign Deadlines"
     _inherit = ["crm.contract.deadline.wizard"]
 
-    user_id = fields.Many2one("res.users", "To", required=True, domain=[("share", "=", False)])
+    user_id = fields.Many2one(
+        "res.users", "Reassign To", required=True, domain=[("share", "=", False)]
+    )
 
     def action_confirm(self):
         self.ensure_one()

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 
 from ..common import ComplianceCase
@@ -172,6 +174,57 @@ class TestDemo(ComplianceCase):
         self.assertEqual(cap.status, "active")
         self.assertEqual(self._row("cap").due_date, self.today)
 
+    def test_claims_on_anzhi_are_what_its_cap_paid_and_holds(self):
+        paid, held = (self._ref(f"breach_{key}").claim_ids for key in ("records", "re_entry"))
+
+        self.assertEqual((paid.state, held.state), ("settled", "confirmed"))
+        self.assertEqual((paid.allowed_amount, held.allowed_amount), (40_000, 12_000))
+        self.assertEqual((paid | held).cap_id, self._ref("cap_anzhi"))
+        self.assertFalse(any((paid | held).mapped("uncovered_amount")))
+        self.assertEqual([step["code"] for step in held.trace["steps"]], ["direct", "avoidable"])
+        self.assertEqual(self._ref("breach_records").state, "closed")
+        self.assertEqual(self._ref("cap_anzhi").entry_ids.claim_id, paid | held)
+
+    def test_one_breach_of_ours_is_assessed(self):
+        breach = self._ref("breach_lvzhou")
+
+        self.assertEqual(breach.state, "assessed")
+        self.assertEqual(breach.side, breach.contract_id.our_side)
+        self.assertEqual(breach.claimable_amount, 6_400, "8,000 less a fifth")
+        self.assertFalse(breach.claim_ids)
+
+    def test_fees_add_up_to_what_the_contracts_say(self):
+        for key in ("huaxing", "yunfan", "jiangnan", "tianhe"):
+            contract = self._contract(key)
+            with self.subTest(key=key):
+                self.assertEqual(sum(contract.fee_ids.mapped("amount")), contract.amount_total)
+                self.assertEqual(contract.fee_ids.currency_id.name, "CNY")
+        self.assertFalse(self._contract("yunfan").payment_ids, "not in force yet")
+
+    def test_second_instalment_of_huaxing_is_twelve_days_late(self):
+        first, second, third = self._contract("huaxing").payment_ids.sorted("due_date")
+
+        self.assertEqual((first.residual_amount, first.penalty_amount), (0, 0))
+        self.assertEqual((second.amount, second.paid_amount), (100_000, 60_000))
+        self.assertEqual(second.residual_amount, 40_000)
+        self.assertEqual(second.overdue_days, 12)
+        self.assertEqual(second.penalty_amount, 800, "2 % of 40,000")
+        self.assertEqual(second.move_id.state, "posted")
+        self.assertEqual(second.move_id.amount_total, 100_000, "no tax on top")
+        self.assertEqual(self._days_ahead(third.due_date), 49)
+        self.assertEqual(self._contract("huaxing").overdue_amount, 40_000)
+
+    def test_its_lateness_is_proposed_as_a_breach(self):
+        breach = self._ref("breach_huaxing")
+
+        self.assertEqual((breach.state, breach.matter, breach.side), ("proposed", "payment", "b"))
+        self.assertEqual(breach.payment_id.overdue_days, 12)
+        self.assertEqual(breach.clause, "4.2")
+        self.env["crm.contract.payment"]._unproposed(500)._propose_breaches()
+        self.assertEqual(
+            self.env["crm.contract.breach"].search_count([("state", "=", "proposed")]), 1
+        )
+
     def test_jiangnan_took_effect_with_its_last_completion(self):
         contract = self._contract("jiangnan")
 
@@ -304,6 +357,12 @@ class TestDemo(ComplianceCase):
             "crm.contract.qualification",
             "crm.contract.liability.cap",
             "crm.contract.liability.entry",
+            "crm.contract.fee",
+            "crm.contract.payment",
+            "crm.contract.breach",
+            "crm.contract.claim",
+            "account.move",
+            "account.payment",
             "crm.contract.deadline",
             "crm.lead",
             "res.partner",
@@ -321,7 +380,8 @@ class TestDemo(ComplianceCase):
     def test_books_of_others_are_left_alone(self):
         """Where somebody has booked, the company keeps its currency and its entries."""
         company = self.env.ref("base.main_company")
-        company.currency_id = self.env.ref("base.USD")
+        with patch.object(type(company), "_existing_accounting", return_value=False):
+            company.currency_id = self.env.ref("base.USD")
         move = (
             self.env["account.move"]
             .with_user(self._bookkeeper())

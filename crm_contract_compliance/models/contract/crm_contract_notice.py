@@ -23,7 +23,7 @@ class CrmContractNotice(models.Model):
         default="renewal_intention",
         required=True,
     )
-    side = fields.Selection(ALL_SIDES, "From", required=True)
+    side = fields.Selection(ALL_SIDES, "Sent By", required=True)
     intention = fields.Selection(
         [("renew", "Wants to renew"), ("end", "Does not want to renew")],
         default="renew",

@@ -63,10 +63,10 @@ class CrmContractBreach(models.Model):
     obligation = fields.Char("Duty", help="What should have been done.")
     state = fields.Selection(
         [
-            ("proposed", "Proposed"),
+            ("proposed", "To verify"),
             ("registered", "Registered"),
             ("assessed", "Assessed"),
-            ("claimed", "Claimed"),
+            ("claimed", "Claims made"),
             ("closed", "Closed"),
             ("dismissed", "Dismissed"),
         ],

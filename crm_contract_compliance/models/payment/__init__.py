@@ -8,3 +8,4 @@ from . import account_partial_reconcile
 from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract
+from . import crm_contract_demo

@@ -97,7 +97,7 @@ class CrmContractThirdParty(models.Model):
         [
             ("expiry", "Its time is over"),
             ("replaced", "Replaced"),
-            ("exited", "Left"),
+            ("exited", "Left the contract"),
             ("rescinded", "Rescinded"),
             ("condition", "Agreed condition met"),
         ],

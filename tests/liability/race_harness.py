@@ -23,6 +23,8 @@ from unittest.mock import patch
 import psycopg2
 from psycopg2 import errors, extensions
 
+from devtools.postgres import find_programs
+
 from ..processes import Processes, connect, run_alone, sql
 from .ledger_checker import COUNTS, FIGURES, HASH, complaints
 
@@ -297,8 +299,9 @@ class Races(Processes):
         name = f"{self.database}_restored"
         sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
         try:
-            dump = ["pg_dump", "--format=custom", "--no-owner", self.database]
-            restore = ["pg_restore", "--exit-on-error", "--no-owner", "--dbname", name]
+            programs = find_programs(sys.executable)
+            dump = [programs / "pg_dump", "--format=custom", "--no-owner", self.database]
+            restore = [programs / "pg_restore", "--exit-on-error", "--no-owner", "--dbname", name]
             with subprocess.Popen(dump, stdout=subprocess.PIPE) as process:
                 subprocess.run(restore, stdin=process.stdout, check=True)
             assert process.returncode == 0, "pg_dump failed"

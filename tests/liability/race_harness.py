@@ -200,17 +200,18 @@ class Races(Processes):
         return self.race("mixed", turns)
 
     def kill(self, title):
-        """A process that posts moves of two rows is killed at a random moment."""
+        """A process that posts moves of two rows over and over is killed at a random moment."""
         cap_id = self.cap(10**9)
         self.call(lambda env: commit(env, cap_id, 10**6, title))
 
         def work(ready):
+            self.call(lambda env: post(env, cap_id, "pay", 1, title))
             ready()
             while True:
                 self.call(lambda env: post(env, cap_id, "pay", 1, title))
 
         pid = self.fork(work)
-        time.sleep(self.random.uniform(0, 0.25))
+        time.sleep(self.random.uniform(0, 0.1))
         os.kill(pid, signal.SIGKILL)
         self.wait(pid)
         self.wait_for_backends()

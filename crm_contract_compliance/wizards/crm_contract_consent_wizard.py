@@ -39,10 +39,10 @@ class CrmContractConsentWizard(models.TransientModel):
         """Keep the answer; both consents carry the third party on."""
         self.ensure_one()
         third_party = self.third_party_id
-        if third_party.state != "proposed":
-            raise UserError(self.env._("%s is no longer proposed.", third_party.display_name))
         if self.answer == "refusal":
             third_party._reject(self.reason)
+        elif third_party.state != "proposed":
+            raise UserError(self.env._("%s is no longer proposed.", third_party.display_name))
         else:
             third_party._consent_of(self.side).write(
                 {

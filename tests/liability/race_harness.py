@@ -23,6 +23,8 @@ from unittest.mock import patch
 import psycopg2
 from psycopg2 import errors, extensions
 
+from devtools.postgres import find_programs
+
 from ..processes import Processes, connect, run_alone, sql
 from .ledger_checker import COUNTS, FIGURES, HASH, complaints
 
@@ -198,17 +200,18 @@ class Races(Processes):
         return self.race("mixed", turns)
 
     def kill(self, title):
-        """A process that posts moves of two rows is killed at a random moment."""
+        """A process that posts moves of two rows over and over is killed at a random moment."""
         cap_id = self.cap(10**9)
         self.call(lambda env: commit(env, cap_id, 10**6, title))
 
         def work(ready):
+            self.call(lambda env: post(env, cap_id, "pay", 1, title))
             ready()
             while True:
                 self.call(lambda env: post(env, cap_id, "pay", 1, title))
 
         pid = self.fork(work)
-        time.sleep(self.random.uniform(0, 0.25))
+        time.sleep(self.random.uniform(0, 0.1))
         os.kill(pid, signal.SIGKILL)
         self.wait(pid)
         self.wait_for_backends()
@@ -297,8 +300,9 @@ class Races(Processes):
         name = f"{self.database}_restored"
         sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
         try:
-            dump = ["pg_dump", "--format=custom", "--no-owner", self.database]
-            restore = ["pg_restore", "--exit-on-error", "--no-owner", "--dbname", name]
+            programs = find_programs(sys.executable)
+            dump = [programs / "pg_dump", "--format=custom", "--no-owner", self.database]
+            restore = [programs / "pg_restore", "--exit-on-error", "--no-owner", "--dbname", name]
             with subprocess.Popen(dump, stdout=subprocess.PIPE) as process:
                 subprocess.run(restore, stdin=process.stdout, check=True)
             assert process.returncode == 0, "pg_dump failed"

@@ -38,7 +38,7 @@ def test_eight_processes_of_a_thousand_postings_land_on_the_limit(number, lines)
         f" {race['done']} accepted, {race['refused']} refused, overshoot {race['overshoot']}"
         f" (control {found['control']['overshoot']}); calls that used up five tries"
         f" {race.get('given up', 0)}; mixed {mixed['done']} done, {mixed['refused']} refused;"
-        f" kills {len(found['kills'])}, {sum(map(bool, found['kills']))} of them after a posting;"
+        f" kills {len(found['kills'])}, after {sum(found['kills'])} moves;"
         f" deadlocks {found['deadlocks']}; complaints {len(found['complaints'])}"
     )
     assert found["complaints"] == []

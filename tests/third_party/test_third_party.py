@@ -118,6 +118,23 @@ class TestThirdParty(ThirdPartyCase):
 
         self.assertEqual((third_party.state, third_party.rejection_reason), ("rejected", "Price"))
 
+    def test_consented_one_may_be_refused_until_its_agreement_is_signed(self):
+        third_party = self._consented()
+        third_party.action_send_to_sign()
+        dialog = third_party.action_refuse()
+        wizard = (
+            self.env[dialog["res_model"]]
+            .with_context(**dialog["context"])
+            .create({"reason": "Found a better one"})
+        )
+        wizard.action_confirm()
+        self.assertEqual((third_party.state, third_party.execution_id.state), ("rejected", "void"))
+
+        signed = self._consented()
+        self._sign_agreement(signed)
+        with self.assertRaisesRegex(UserError, "can only be ended"):
+            signed._reject("Found a better one")
+
     def test_party_cannot_be_its_own_third_party(self):
         """T0-15.1: nor a branch of it."""
         branch = self.env["res.partner"].create(

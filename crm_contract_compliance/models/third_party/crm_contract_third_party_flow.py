@@ -35,6 +35,14 @@ class CrmContractThirdParty(models.Model):
         self.check_access("write")
         return self._action_dialog("crm.contract.consent.wizard", self.env._("Record Consent"))
 
+    def action_refuse(self):
+        """Ask for the reason; until the agreement is signed either side may still refuse."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._action_dialog(
+            "crm.contract.consent.wizard", self.env._("Refuse"), default_answer="refusal"
+        )
+
     def action_send_to_sign(self):
         """Open the one signing route for the agreement with the third party."""
         for row in self:

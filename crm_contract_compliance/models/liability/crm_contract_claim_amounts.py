@@ -112,7 +112,7 @@ class CrmContractClaim(models.Model):
         return doors.through(self.env["crm.contract.liability.entry"], "crm_contract_settle")
 
     def _refuse_beyond_rule(self):
-        """One rule is chosen for a breach, and the parts of its penalty stay within it (X-2, I5)."""
+        """One rule is chosen, and the parts of its penalty stay within it (X-2, I5)."""
         if self.head != "penalty" or not self.rule_id:
             return
         try:

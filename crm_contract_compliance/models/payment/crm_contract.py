@@ -16,12 +16,13 @@ class CrmContract(models.Model):
     @api.depends("payment_ids.paid_amount", "payment_ids.residual_amount", "payment_ids.due_date")
     def _compute_payment_figures(self):
         """One grouped query for all; between the main parties, third parties' fees apart."""
+        self.paid_amount = self.overdue_amount = self.payment_count = 0
+        charged = self.filtered("fee_ids")  # which the form reads anyway
         groups = self.env["crm.contract.payment"]._read_group(
-            [("contract_id", "in", self.ids), ("third_party_id", "=", False)],
+            [("contract_id", "in", charged.ids), ("third_party_id", "=", False)],
             ["contract_id", "bucket"],
             ["paid_amount:sum", "residual_amount:sum", "__count"],
         )
-        self.paid_amount = self.overdue_amount = self.payment_count = 0
         for contract, bucket, paid, left, count in groups:
             contract.paid_amount += paid
             contract.payment_count += count

@@ -12,16 +12,12 @@ class CrmContract(models.Model):
     )
     third_party_count = fields.Integer("Third-Party Count", compute="_compute_third_party_count")
 
+    @api.depends("third_party_ids.state")
     def _compute_third_party_count(self):
-        counts = dict(
-            self.env["crm.contract.third.party"]._read_group(
-                [("contract_id", "in", self.ids), ("state", "not in", OVER)],
-                ["contract_id"],
-                ["__count"],
-            )
-        )
+        """From the rows that the form reads anyway."""
         for contract in self:
-            contract.third_party_count = counts.get(contract, 0)
+            rows = contract.third_party_ids.filtered(lambda row: row.state not in OVER)
+            contract.third_party_count = len(rows)
 
     def write(self, vals):
         if "currency_id" in vals:

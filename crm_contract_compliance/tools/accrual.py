@@ -131,13 +131,13 @@ class Accrual:
                 yield stretch
 
     def _turns(self) -> Iterator[date]:
-        """The days on which a rate may change by the calendar alone."""
+        """The days on which a rate may change by the calendar alone; one too many parts nothing."""
         for terms in self.versions:
             if terms.valid_from is not None:
                 yield terms.valid_from
-            if terms.method == "reference_rate" and terms.reference == "floating":
+            if terms.reference == "floating":
                 yield from (one.valid_from for one in self.facts.references)
-            if terms.method == "reference_rate" and terms.day_count == "actual":
+            if terms.day_count == "actual":
                 yield from _leap_turns(self.breach_day.year, self.through.year)
 
     def _once(self, day: date) -> Slice:
@@ -164,7 +164,7 @@ class Accrual:
             rate=terms.daily_rate(stretch.number),
             per="day",
             clause=terms.clause,
-            amount=Fraction(0),
+            amount=Fraction(0),  # pragma: no mutate - priced below
         )
         if terms.method == "reference_rate":
             slice_ = self._at_reference(slice_, terms)
@@ -241,6 +241,6 @@ def _day_of_number(facts: Facts, number: int, through: date) -> date | None:
 
 def _leap_turns(after: int, until: int) -> Iterator[date]:
     """The new years on which the days of the year change."""
-    for year in range(after + 1, until + 1):
-        if isleap(year) != isleap(year - 1):
-            yield date(year, 1, 1)
+    for year in range(after, until):
+        if isleap(year) != isleap(year + 1):
+            yield date(year + 1, 1, 1)

@@ -55,7 +55,7 @@ def limitation_date(
         raise LimitationError("harm", f"known on {known_on}, harmed on {harmed_on}")
     start = known_on
     for day in sorted(demand.day for demand in demands if demand.is_proven):
-        if start < day <= add_period(start, years):
-            start = day
+        if day <= add_period(start, years):
+            start = max(start, day)
     end = add_period(start, years)
     return end if harmed_on is None else min(end, add_period(harmed_on, LONG_STOP_YEARS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
-from math import floor, lcm
+from math import floor, gcd, lcm
 
 from .liability import AMOUNT_BOUND, MIN_ROUNDING
 
@@ -80,11 +80,8 @@ def open_part(exact: Fraction) -> int:
     >>> open_part(Fraction(40500, 73)), open_part(Fraction(1, 80))
     (73, 1)
     """
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest
+    whole = exact.denominator
+    return whole // gcd(whole, 10 ** whole.bit_length())
 
 
 def common_divisor(*exacts: Fraction) -> int:
@@ -97,16 +94,15 @@ def common_divisor(*exacts: Fraction) -> int:
 
 
 def decimal_of(exact: Fraction) -> Decimal:
-    """The same number, which ends behind the point, as a Decimal without idle zeros.
+    """The same number as a Decimal without idle zeros; it must end behind the point.
 
     >>> decimal_of(Fraction(9, 4)), decimal_of(Fraction(50000))
     (Decimal('2.25'), Decimal('50000'))
     """
-    places = 0
-    while exact.denominator != 1:
-        exact *= 10
-        places += 1
-    return Decimal(f"{exact.numerator}E-{places}")  # as text: exact in any context
+    enough = range(exact.denominator.bit_length())
+    places = next(n for n in enough if 10**n % exact.denominator == 0)
+    units = exact * 10**places
+    return Decimal(f"{units.numerator}E-{places}")  # as text: exact in any context
 
 
 def text(exact: Decimal | Fraction) -> str:

@@ -173,10 +173,9 @@ def _pauses(facts: Facts, as_of: date) -> Iterator[Step]:
 
 def _would_help(pause: Pause, debt: Debt, as_of: date) -> bool:
     """Whether it covers overdue days, and is refused for that the debtor was late already."""
-    if pause.excuses(debt.due):
-        return False
     helping = replace(debt, pauses=(*debt.pauses, replace(pause, reason="suspension")))
-    return overdue_days(helping, as_of) < overdue_days(debt, as_of)
+    is_helping = overdue_days(helping, as_of) < overdue_days(debt, as_of)
+    return is_helping and not pause.excuses(debt.due)
 
 
 def _place(pause: Pause) -> tuple[date, date, str]:

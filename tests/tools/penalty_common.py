@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 
 from odoo.addons.crm_contract_compliance.tools.accrual import Facts
 from odoo.addons.crm_contract_compliance.tools.balance import Debt, Pause, Receipt
+from odoo.addons.crm_contract_compliance.tools.penalty import penalty
 from odoo.addons.crm_contract_compliance.tools.penalty_terms import PenaltyTerms, ReferenceRate
 
 CENT = Decimal("0.01")
 DUE = date(2027, 11, 20)  # so that the days that follow reach the leap year 2028
 SPAN = 120
+MARCH = date(2026, 3, 31)
+MAY = date(2026, 5, 15)  # 45 days later
+LPR = (ReferenceRate(date(2026, 1, 20), Decimal("3.00")),)
 OUT_OF_BOUNDS = [Decimal(text) for text in ("-0.01", "1e15", "1e308", "NaN", "sNaN", "Infinity")]
 BAD_PERCENTS = [Decimal(text) for text in ("-0.01", "100.01", "1e15", "NaN", "sNaN", "-Infinity")]
 
@@ -39,6 +43,19 @@ def terms(method, rate=0, **values):
     converted = {name: money(value) if name in numbers else value for name, value in values.items()}
     return PenaltyTerms(method, money(rate), **converted)
 
+
+def april(day):
+    return date(2026, 4, day)
+
+
+def amount(known, rule, as_of, rounding=CENT):
+    """Of one version or of a list of them."""
+    versions = rule if isinstance(rule, list) else [rule]
+    return penalty(known, versions, as_of, rounding).amount
+
+
+FLAT = terms("flat_overdue", 2, clause="4.5")
+DAILY = terms("daily_overdue", "0.05", clause="6.3")
 
 offsets = st.integers(-5, SPAN)
 event_days = offsets.map(after)

@@ -16,22 +16,30 @@ from odoo.addons.crm_contract_compliance.tools.penalty import penalty
 from odoo.addons.crm_contract_compliance.tools.penalty_terms import PenaltyError, ReferenceRate
 from odoo.addons.crm_contract_compliance.tools.term import MAX_YEAR
 
-from .penalty_common import CENT, SPAN, after, course, facts, money, rules, terms, unpaid
+from .penalty_common import (
+    CENT,
+    MARCH,
+    MAY,
+    SPAN,
+    after,
+    april,
+    course,
+    facts,
+    money,
+    rules,
+    terms,
+    unpaid,
+)
 from .timeline_common import PROPERTY, refused
 
-MARCH = date(2026, 3, 31)
-MAY = date(2026, 5, 15)
 DAILY = terms("daily_overdue", "0.05")
 FLAT = terms("flat_overdue", 2)
 
 
-def april(day):
-    return date(2026, 4, day)
-
-
 def form(base, daily, since, until=None, ceiling=None, divisor=1):
     most = None if ceiling is None else money(ceiling)
-    return ClosedForm(money(base), money(daily), since, most, until, divisor)
+    line = ClosedForm(money(base), money(daily), since, most, until)
+    return replace(line, divisor=divisor) if divisor != 1 else line
 
 
 class TestForm:

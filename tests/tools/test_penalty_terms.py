@@ -7,6 +7,7 @@ import pytest
 
 from odoo.addons.crm_contract_compliance.tools.penalty_terms import (
     PenaltyError,
+    PenaltyTerms,
     ReferenceRate,
     in_force,
     in_order,
@@ -30,6 +31,8 @@ class TestTerms:
         assert (FLAT.day_count, FLAT.reference) == ("365", "fixed")
         assert (FLAT.grace_days, FLAT.ceiling, FLAT.multiplier) == (0, 0, 1)
         assert (FLAT.clause, FLAT.valid_from, FLAT.tiers) == ("", None, ())
+        bare = PenaltyTerms("negotiated")
+        assert (bare.rate, bare.fixed_amount) == (0, 0)
 
     def test_daily_rate_is_that_of_the_tier_reached(self):
         tiered = terms("daily_overdue", 1, tiers=((1, money(2)), (31, money(3))))

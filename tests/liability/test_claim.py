@@ -65,6 +65,15 @@ class ClaimCase(LiabilityCase):
         return breach.claim_ids.sorted("id")
 
     @classmethod
+    def _with_rules(cls, amount, *rules):
+        """A contract in force over the amount, with these penalty rules and no others."""
+        contract = cls._create_contract(amount_total=amount)
+        contract.penalty_rule_ids = [Command.clear(), *map(Command.create, rules)]
+        cls._sign(contract, "2026-01-15")
+        contract.action_activate()
+        return contract
+
+    @classmethod
     def _confirmed(cls, breach, **values):
         claim = cls._claims(breach, **values)[-1:]
         claim.action_confirm()
@@ -239,13 +248,7 @@ class TestClaim(ClaimCase):
 
     def test_negotiated_penalty_needs_its_agreement(self):
         """T0-10.3a."""
-        contract = self._create_contract(amount_total=300000)
-        contract.penalty_rule_ids = [
-            Command.clear(),
-            Command.create({"method": "negotiated", "fixed_amount": 20000}),
-        ]
-        self._sign(contract, "2026-01-15")
-        contract.action_activate()
+        contract = self._with_rules(300000, {"method": "negotiated", "fixed_amount": 20000})
         breach = self._breach(contract_id=contract.id)
         claim = self._claims(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
         self.assertEqual(claim.claimed_amount, 20000)
@@ -257,13 +260,7 @@ class TestClaim(ClaimCase):
 
     def test_percent_of_the_total(self):
         """T2-8.2.2: 500,000 x 10 % = 50,000."""
-        contract = self._create_contract(amount_total=500000)
-        contract.penalty_rule_ids = [
-            Command.clear(),
-            Command.create({"method": "percent_total", "rate": 10}),
-        ]
-        self._sign(contract, "2026-01-15")
-        contract.action_activate()
+        contract = self._with_rules(500000, {"method": "percent_total", "rate": 10})
         claim = self._confirmed(
             self._breach(contract_id=contract.id),
             head="penalty",
@@ -274,14 +271,11 @@ class TestClaim(ClaimCase):
 
     def test_penalty_stays_within_its_one_rule(self):
         """X-2, I5: not more than the rule yields, and never two rules for one breach."""
-        contract = self._create_contract(amount_total=500000)
-        contract.penalty_rule_ids = [
-            Command.clear(),
-            Command.create({"method": "percent_total", "rate": 10}),
-            Command.create({"method": "fixed", "fixed_amount": 1000}),
-        ]
-        self._sign(contract, "2026-01-15")
-        contract.action_activate()
+        contract = self._with_rules(
+            500000,
+            {"method": "percent_total", "rate": 10},
+            {"method": "fixed", "fixed_amount": 1000},
+        )
         tenth, fixed = contract.penalty_rule_ids
         breach = self._breach(contract_id=contract.id)
         claim = self._claims(breach, head="penalty", rule_id=tenth.id)
@@ -369,13 +363,7 @@ class TestAdvice(ClaimCase):
 
     def _penalty_claim(self, *losses):
         """500,000 at 10 %: a penalty of 50,000 beside these losses."""
-        contract = self._create_contract(amount_total=500000)
-        contract.penalty_rule_ids = [
-            Command.clear(),
-            Command.create({"method": "percent_total", "rate": 10}),
-        ]
-        self._sign(contract, "2026-01-15")
-        contract.action_activate()
+        contract = self._with_rules(500000, {"method": "percent_total", "rate": 10})
         breach = self._breach(*losses, contract_id=contract.id)
         self._confirmed(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
         return breach

@@ -239,6 +239,7 @@ class TestLedger(LiabilityCase):
         cap._change_limit(70000, "Larger scope")
         self._post(cap, "commit", 10000, claim_reference="CL/1")
         self._post(cap, "commit", 70000, claim_reference="CL/2")
+        self.assertEqual(cap.account_ids.mapped("consumed_amount"), [70000, 70000])
 
     def test_postings_are_the_managers(self):
         cap = self._determined()

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.due_date import local_day
+from ..base.windows import dialog_of, form_of
 from ..base.words import listed
 from .crm_contract import END_GROUNDS
 
@@ -191,21 +192,9 @@ class CrmContract(models.Model):
 
     def _action_open(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self)
 
-    def _action_wizard(self, model, title, **context):
+    def _action_wizard(self, model, title, **defaults):
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_contract_id": self.id, **context},
-        }
+        return dialog_of(model, title, contract_id=self.id, **defaults)

@@ -140,7 +140,7 @@ class CrmContract(models.Model):
         return self._action_wizard(
             "crm.contract.notice",
             self.env._("Notice of Intention"),
-            default_side=self.our_side,
+            side=self.our_side,
         )
 
     def action_renew(self):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..base.computed_search import choice_domain
+from ..base.windows import dialog_of
 from ..base.words import day_in_words
 from .crm_contract_missing import NEXT_GATE
 
@@ -99,12 +100,7 @@ class CrmContract(models.Model):
     def _search_health(self, operator, value):
         if operator != "in":
             return NotImplemented
-        values = tuple(value)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, "health", query), values
-            )
-        )
+        return choice_domain("health", value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "health":
@@ -138,14 +134,11 @@ class CrmContract(models.Model):
         """Record the next signature on the contract's own instrument."""
         self.ensure_one()
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Record Signature"),
-            "res_model": "crm.contract.signature.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_execution_id": self._main_execution().id},
-        }
+        return dialog_of(
+            "crm.contract.signature.wizard",
+            self.env._("Record Signature"),
+            execution_id=self._main_execution().id,
+        )
 
     def _worst_reason(self):
         self.ensure_one()

@@ -7,6 +7,7 @@ from . import crm_contract_liability_cap_limit
 from . import crm_contract_liability_account
 from . import crm_contract_liability_entry
 from . import crm_contract_breach
+from . import crm_contract_breach_loss
 from . import crm_contract_breach_advice
 from . import crm_contract_loss
 from . import crm_contract_claim

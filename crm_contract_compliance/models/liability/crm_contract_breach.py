@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.damages import claimable_loss
-from ...tools.money import readable
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
-from ..base.numbers import to_decimal
+from ..base.windows import dialog_of
 from ..base.words import listed
 from ..contract.selections import ALL_SIDES, OTHER_SIDE
 from .crm_contract_breach_type import MATTERS
@@ -107,9 +105,7 @@ class CrmContractBreach(models.Model):
         ondelete="restrict",
         bypass_search_access=True,
     )
-    loss_ids = fields.One2many("crm.contract.loss", "breach_id", "Losses")
     claim_ids = fields.One2many("crm.contract.claim", "breach_id", "Claims")
-    claimable_amount = fields.Monetary("Claimable Loss", compute="_compute_claimable_amount")
     resolution = fields.Char("Reason of the Decision", readonly=True, copy=False)
 
     _proposed_once = models.UniqueIndex(
@@ -152,19 +148,6 @@ class CrmContractBreach(models.Model):
             is_open = breach.id in readable and not contract.is_classified
             code = contract.code or ""
             breach.display_name = f"{code} {breach.type_id.name or ''}".strip() if is_open else code
-
-    @api.depends(
-        "loss_ids.amount",
-        "loss_ids.kind",
-        "loss_ids.is_avoidable",
-        "loss_ids.is_mitigation",
-        "loss_ids.is_foreseeable",
-        "contributory_percent",
-        "contract_id.is_indirect_loss_counted",
-    )
-    def _compute_claimable_amount(self):
-        for breach in self:
-            breach.claimable_amount = float(breach._claimable().amount) if breach.loss_ids else 0
 
     @api.constrains("side", "third_party_id", "contract_id")
     def _check_side(self):
@@ -215,14 +198,7 @@ class CrmContractBreach(models.Model):
     def _action_dialog(self, model, title):
         self.ensure_one()
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_breach_id": self.id},
-        }
+        return dialog_of(model, title, breach_id=self.id)
 
     def action_close(self):
         return self.write({"state": "closed"})
@@ -234,27 +210,6 @@ class CrmContractBreach(models.Model):
         for breach in self:
             breach._write_settled({"resolution": reason.strip()})
         self.write({"state": "dismissed"})
-
-    def _claimable(self):
-        """The loss that can be claimed, with its steps."""
-        self.ensure_one()
-        return claimable_loss(
-            [loss._as_rule() for loss in self.loss_ids],
-            self.contract_id.is_indirect_loss_counted,
-            to_decimal(self.contributory_percent),
-            to_decimal(self.currency_id.rounding),
-        )
-
-    def _losses_trace(self):
-        """The steps of the claimable loss, as plain values."""
-        found = self._claimable()
-        return {
-            "amount": f"{found.amount:f}",
-            "steps": [
-                {"code": step.code, "change": readable(step.change), "total": readable(step.total)}
-                for step in found.steps
-            ],
-        }
 
     def _victim_side(self):
         """Who is harmed: the other side; by a third party, the side that did not bring it in."""

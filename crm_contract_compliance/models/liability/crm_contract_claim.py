@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import readable_ids
+from ..base.windows import dialog_of, form_of
 from ..contract.selections import ALL_SIDES, SIDES
 
 HEADS = [
@@ -194,14 +195,8 @@ class CrmContractClaim(models.Model):
         """Ask for the reason of dismissing a draft, or reversing what was confirmed."""
         self.ensure_one()
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Dismiss") if self.state == "draft" else self.env._("Reverse"),
-            "res_model": "crm.contract.decision.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_claim_id": self.id},
-        }
+        title = self.env._("Dismiss") if self.state == "draft" else self.env._("Reverse")
+        return dialog_of("crm.contract.decision.wizard", title, claim_id=self.id)
 
     def action_claim_recourse(self):
         """Claim what is uncovered from the contract party that answers for its third party (L-22).
@@ -229,15 +224,7 @@ class CrmContractClaim(models.Model):
                 }
             )
             recourse._write_settled({"recourse_of_id": self.id})
-        return recourse._action_open()
-
-    def _action_open(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return form_of(recourse)
 
     @api.model
     def _completed_vals(self, vals):

@@ -8,6 +8,7 @@ from ..base import doors
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
+from ..base.windows import dialog_of
 from .crm_contract_liability_cap import FACTORS
 
 
@@ -92,20 +93,13 @@ class CrmContractLiabilityCap(models.Model):
         return self._action_dialog(
             "crm.contract.liability.limit.wizard",
             self.env._("Raise or Lower the Limit"),
-            default_limit_amount=self.limit_amount,
+            limit_amount=self.limit_amount,
         )
 
-    def _action_dialog(self, model, title, **context):
+    def _action_dialog(self, model, title, **defaults):
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_cap_id": self.id, **context},
-        }
+        return dialog_of(model, title, cap_id=self.id, **defaults)
 
     def _change_limit(self, limit, reason):
         """Re-determine the limit, never under what is consumed (§5).

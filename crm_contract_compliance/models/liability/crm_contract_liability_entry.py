@@ -102,11 +102,12 @@ class CrmContractLiabilityEntry(models.Model):
     def action_reverse(self):
         """Ask for the reason; the dialog reverses the whole move."""
         self.ensure_one()
-        action = self.cap_id._action_dialog(
-            "crm.contract.liability.post.wizard", self.env._("Reverse")
+        return self.cap_id._action_dialog(
+            "crm.contract.liability.post.wizard",
+            self.env._("Reverse"),
+            entry_id=self.id,
+            kind="reverse",
         )
-        action["context"] |= {"default_entry_id": self.id, "default_kind": "reverse"}
-        return action
 
     def _freeze_level(self):
         return 2

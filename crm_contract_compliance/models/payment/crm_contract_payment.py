@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.due_date import local_day
+from ..base.computed_search import choice_domain
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
 from ..timeline.crm_contract_deadline_bucket import BUCKETS, WEEK
@@ -140,12 +141,7 @@ class CrmContractPayment(models.Model):
     def _search_bucket(self, operator, value):
         if operator != "in":
             return NotImplemented
-        values = tuple(value)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, "bucket", query), values
-            )
-        )
+        return choice_domain("bucket", value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr == "bucket":

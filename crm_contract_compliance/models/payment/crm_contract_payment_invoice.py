@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..base.windows import form_of
+
 
 class CrmContractPayment(models.Model):
     """Draft invoices and bills from payments; accountants post them."""
@@ -38,12 +40,7 @@ class CrmContractPayment(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.move_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.move_id)
 
     def _invoiceable(self):
         """Those that can be invoiced, and why the others cannot."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import open_ids
+from ..base.windows import dialog_of
 
 
 class CrmContractQualification(models.Model):
@@ -75,19 +76,14 @@ class CrmContractQualification(models.Model):
         """Record the renewed certificate beside the old one."""
         self.ensure_one()
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Renew Certificate"),
-            "res_model": self._name,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_third_party_id": self.third_party_id.id,
-                "default_name": self.name,
-                "default_issuer": self.issuer,
-                "default_is_required": self.is_required,
-            },
-        }
+        return dialog_of(
+            self._name,
+            self.env._("Renew Certificate"),
+            third_party_id=self.third_party_id.id,
+            name=self.name,
+            issuer=self.issuer,
+            is_required=self.is_required,
+        )
 
     def _name_key(self):
         return self.name.strip().lower()

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..base.windows import dialog_of
 from ..base.words import listed
 from .crm_contract_third_party_missing import SAID
 
@@ -40,7 +41,7 @@ class CrmContractThirdParty(models.Model):
         self.ensure_one()
         self.check_access("write")
         return self._action_dialog(
-            "crm.contract.consent.wizard", self.env._("Refuse"), default_answer="refusal"
+            "crm.contract.consent.wizard", self.env._("Refuse"), answer="refusal"
         )
 
     def action_send_to_sign(self):
@@ -67,21 +68,14 @@ class CrmContractThirdParty(models.Model):
         return self._action_dialog(
             "crm.contract.signature.wizard",
             self.env._("Record Signature"),
-            default_execution_id=self.execution_id.id,
+            execution_id=self.execution_id.id,
         )
 
     def action_activate(self):
         return self.write({"state": "active"})
 
-    def _action_dialog(self, model, title, **context):
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_third_party_id": self.id, **context},
-        }
+    def _action_dialog(self, model, title, **defaults):
+        return dialog_of(model, title, third_party_id=self.id, **defaults)
 
     def _signers(self):
         """Who signs the agreement: the engaging side or sides, and the third party itself."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.due_date import local_day
+from ..base.windows import dialog_of, form_of
 from ..base.words import listed
 from .kinds import OPEN
 
@@ -74,12 +75,7 @@ class CrmContractDeadline(models.Model):
         self.check_access("read")
         source = self.env[self.res_model].browse(self.res_id)
         target = source if source.exists() and source.has_access("read") else self.contract_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": target._name,
-            "res_id": target.id,
-            "views": [(False, "form")],
-        }
+        return form_of(target)
 
     @api.readonly
     @api.model
@@ -123,14 +119,7 @@ class CrmContractDeadline(models.Model):
 
     def _action_wizard(self, model, title):
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": model,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_deadline_ids": [fields.Command.set(self.ids)]},
-        }
+        return dialog_of(model, title, deadline_ids=[fields.Command.set(self.ids)])
 
     def _close_from_activity(self):
         """An activity marked done closes what wants no proof and mirrors no fact.

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.due_date import local_day
+from ..base.computed_search import choice_domain
 from .kinds import OPEN
 
 BUCKETS = [
@@ -66,11 +67,7 @@ class CrmContractDeadline(models.Model):
         names = [name for name, _label in BUCKETS if name in value]  # every row has its bucket
         if "done" not in names:
             return Domain("state", "in", OPEN) & self._open_buckets_domain(names)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, "bucket", query), tuple(names)
-            )
-        )
+        return choice_domain("bucket", names)
 
     @api.model
     def _open_buckets_domain(self, names):

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+from ...tools.damages import claimable_loss
+from ...tools.money import readable
+from ..base.numbers import to_decimal
+
+
+class CrmContractBreach(models.Model):
+    """What was lost by a breach, and how much of it can be claimed (T0-10.3b, L-04, L-18)."""
+
+    _inherit = "crm.contract.breach"
+
+    loss_ids = fields.One2many("crm.contract.loss", "breach_id", "Losses")
+    claimable_amount = fields.Monetary("Claimable Loss", compute="_compute_claimable_amount")
+
+    @api.depends(
+        "loss_ids.amount",
+        "loss_ids.kind",
+        "loss_ids.is_avoidable",
+        "loss_ids.is_mitigation",
+        "loss_ids.is_foreseeable",
+        "contributory_percent",
+        "contract_id.is_indirect_loss_counted",
+    )
+    def _compute_claimable_amount(self):
+        for breach in self:
+            breach.claimable_amount = float(breach._claimable().amount) if breach.loss_ids else 0
+
+    def _claimable(self):
+        """The loss that can be claimed, with its steps."""
+        self.ensure_one()
+        return claimable_loss(
+            [loss._as_rule() for loss in self.loss_ids],
+            self.contract_id.is_indirect_loss_counted,
+            to_decimal(self.contributory_percent),
+            to_decimal(self.currency_id.rounding),
+        )
+
+    def _losses_trace(self):
+        """The steps of the claimable loss, as plain values."""
+        found = self._claimable()
+        return {
+            "amount": f"{found.amount:f}",
+            "steps": [
+                {"code": step.code, "change": readable(step.change), "total": readable(step.total)}
+                for step in found.steps
+            ],
+        }

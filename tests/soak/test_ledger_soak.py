@@ -14,18 +14,22 @@ COUNT, RUNS = 1000, 100
 
 
 @pytest.fixture(scope="module")
-def lines():
-    """The figures, written down at the end."""
-    kept = []
-    yield kept
+def note():
+    """Write a figure down as soon as it is known: a run of hours may be stopped."""
     RESULT.write_text(
         "The ledger of liability caps under eight processes at once (A61, A68, A75, B-G12).\n"
-        f"run on {datetime.now(timezone.utc):%Y-%m-%d}\n" + "".join(f"{line}\n" for line in kept)
+        f"run on {datetime.now(timezone.utc):%Y-%m-%d}\n"
     )
+
+    def write(line):
+        with RESULT.open("a") as kept:
+            kept.write(f"{line}\n")
+
+    return write
 
 
 @pytest.mark.parametrize("number", range(len(SEEDS)))
-def test_eight_processes_of_a_thousand_postings_land_on_the_limit(number, lines):
+def test_eight_processes_of_a_thousand_postings_land_on_the_limit(number, note):
     """A68, I1 to I3, A61: each seed on another kind of cap, then anything at once, then kills."""
     kind = list(ACCOUNTS)[number % 3]
     found = campaign(
@@ -33,7 +37,7 @@ def test_eight_processes_of_a_thousand_postings_land_on_the_limit(number, lines)
     )
 
     race, mixed = found[kind], found["mixed"]
-    lines.append(
+    note(
         f"seed {SEEDS[number]}, {kind}: {CLIENTS} x {COUNT} postings through Odoo,"
         f" {race['done']} accepted, {race['refused']} refused, overshoot {race['overshoot']}"
         f" (control {found['control']['overshoot']}); calls that used up five tries"
@@ -46,11 +50,11 @@ def test_eight_processes_of_a_thousand_postings_land_on_the_limit(number, lines)
     assert found["control"]["overshoot"] > 0
 
 
-def test_posting_sql_never_overshoots_and_survives_a_dump(lines):
+def test_posting_sql_never_overshoots_and_survives_a_dump(note):
     """B-G12: 100 runs of 8 clients; A75: what pg_dump took is the same after pg_restore."""
     found = campaign(seed=SEEDS[0], mixed=50, raw=RUNS, dump=True, timeout=3600)
 
-    lines.append(
+    note(
         f"posting SQL alone, {RUNS} runs of {CLIENTS} clients: overshoot {sum(found['raw'])};"
         f" dumped and restored: {found['restored']}"
     )

@@ -285,6 +285,15 @@ class TestThirdParty(ThirdPartyCase):
         with self.assertRaisesRegex(UserError, "cannot be merged"):
             wizard._merge([self.anzhi.id, self.partner.id], self.partner)
 
+    def test_a_third_party_never_becomes_a_contact_of_a_sides_company(self):
+        """T0-15.1, by a merge with somebody who stands in no contract himself."""
+        self._propose()
+        colleague = self.env["res.partner"].create({"name": "Li", "parent_id": self.partner.id})
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        with self.assertRaisesRegex(UserError, "cannot be merged"):
+            wizard._merge([self.anzhi.id, colleague.id], colleague, extra_checks=False)
+        self.assertFalse(self.anzhi.parent_id)
+
     def test_contact_of_a_third_party_is_kept(self):
         self._propose()
         with self.assertRaisesRegex(UserError, "stands on contract"):

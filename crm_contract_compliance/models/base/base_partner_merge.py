@@ -14,16 +14,27 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
 
     def _refuse_merge_of_contract_parties(self, partner_ids):
-        """The merge rewrites by SQL: two sides of one contract would become the same person."""
-        standing = defaultdict(set)
+        """The merge rewrites by SQL: two sides of one contract would become the same person,
+        or one a contact of the other's company."""
+        merged = self.env["res.partner"].sudo().browse(partner_ids)
+        standing = defaultdict(merged.browse)
         for model in self._crm_contract_standing_models():
-            for contract, partner in (
+            for contract, partners in (
                 self.env[model]
                 .sudo()
-                ._read_group([("partner_id", "in", partner_ids)], ["contract_id", "partner_id"])
+                ._read_group(
+                    [("partner_id.commercial_partner_id", "in", merged.commercial_partner_id.ids)],
+                    ["contract_id"],
+                    ["partner_id:recordset"],
+                )
             ):
-                standing[contract].add(partner)
-        shared = [contract.code for contract, partners in standing.items() if len(partners) > 1]
+                standing[contract] |= partners
+        shared = [
+            contract.code
+            for contract, partners in standing.items()
+            if len(partners & merged) > 1
+            or (partners & merged and len(partners.commercial_partner_id) > 1)
+        ]
         if shared:
             raise UserError(
                 self.env._(

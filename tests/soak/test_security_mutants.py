@@ -9,6 +9,7 @@ EQUIVALENT = {
     for model in (
         "crm.contract.type",
         "crm.contract.penalty.rule",
+        "crm.contract.reference.rate",
         "crm.contract.reminder.policy",
         "crm.contract.liability.cap",
         "crm.contract.liability.entry",

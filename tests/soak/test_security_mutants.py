@@ -7,6 +7,7 @@ from ..security.security_case import ADDON
 EQUIVALENT = {
     f"perm_read of {model} manager"
     for model in (
+        "crm.contract.breach.type",
         "crm.contract.type",
         "crm.contract.penalty.rule",
         "crm.contract.reference.rate",

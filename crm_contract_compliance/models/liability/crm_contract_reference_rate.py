@@ -14,7 +14,11 @@ class CrmContractReferenceRate(models.Model):
     _order = "valid_from desc"
     _rec_name = "valid_from"
 
-    valid_from = fields.Date(required=True)
+    valid_from = fields.Date(
+        required=True,
+        help="One table for all companies, kept by the contract managers: a published rate is the"
+        " same for everybody.",
+    )
     percent = fields.Float("Annual Rate (%)", digits=(9, 4), required=True, aggregator=None)
     source = fields.Char(help="Where it was published.")
 

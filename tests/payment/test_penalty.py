@@ -145,3 +145,49 @@ class TestProposals(PaymentCase):
         breach.clause = "4.4"
         breach.action_register()
         self.assertEqual(breach.state, "registered")
+
+    def test_breach_by_hand_stops_the_daily_job(self):
+        """One breach for each payment and due date, whoever enters it."""
+        payment = self._in_force().payment_ids
+        breach = self._by_hand(payment)
+        self.assertEqual((breach.state, str(breach.payment_due_date)), ("registered", "2026-03-31"))
+        self._run_daily_job()
+        self.assertEqual(self._breaches(payment), breach)
+
+    def test_breach_by_hand_takes_up_the_daily_jobs_proposal(self):
+        payment = self._in_force().payment_ids
+        self._run_daily_job()
+        proposal = self._breaches(payment)
+        breach = self._by_hand(payment, fact="They called and said so")
+        self.assertEqual(breach, proposal)
+        self.assertEqual(
+            (breach.state, breach.clause, breach.fact),
+            ("registered", "4.4", "They called and said so"),
+        )
+        self.assertEqual(self._breaches(payment), breach)
+        with self.assertRaisesRegex(UserError, "in the register already"):
+            self._by_hand(payment)
+        breach.with_user(self.manager)._dismiss("Paid in cash")
+        with self.assertRaisesRegex(UserError, "Dismissed"):
+            self._by_hand(payment)
+
+    def test_payment_named_later_counts_too(self):
+        payment = self._in_force().payment_ids
+        breach = self._by_hand(payment, payment_id=False)
+        breach.payment_id = payment
+        self._run_daily_job()
+        self.assertEqual(self._breaches(payment), breach)
+
+    def test_button_of_the_payment_opens_its_breach(self):
+        payment = self._in_force({"clause": "4.4"}).payment_ids
+        action = payment.with_user(self.user).action_register_breach()
+        self.assertFalse(action["res_id"])
+        breaches = self.env["crm.contract.breach"].with_user(self.user)
+        breach = breaches.with_context(**action["context"]).create({})
+        self.assertEqual((breach.payment_id, breach.clause), (payment, "4.4"))
+        self.assertEqual(payment.action_register_breach()["res_id"], breach.id)
+
+    def _by_hand(self, payment, **values):
+        return self.env["crm.contract.breach"].create(
+            {**payment._breach_vals(), "clause": "4.4", **values}
+        )

@@ -9,6 +9,7 @@ from ..tools.damages import DamagesError, apportion
 from ..tools.money import MoneyError
 
 _SHARES = ("a", "b", "third")
+_RATES = "/odoo/crm-contracts-reference-rates"
 _EDITABLE = {"compute_sudo": False, "store": True, "readonly": False, "precompute": True}
 
 
@@ -26,8 +27,17 @@ class CrmContractClaimWizard(models.TransientModel):
         "crm.contract.third.party", compute="_compute_third_party_id", **_EDITABLE
     )
     head = fields.Selection(HEADS, required=True, default="damages")
+    rule_ids = fields.Many2many(
+        "crm.contract.penalty.rule",
+        string="Rules That Apply",
+        compute="_compute_rule_ids",
+        compute_sudo=False,
+    )
     rule_id = fields.Many2one(
-        "crm.contract.penalty.rule", domain="[('contract_id', '=', contract_id)]"
+        "crm.contract.penalty.rule",
+        compute="_compute_rule_id",
+        domain="[('id', 'in', rule_ids)]",
+        **_EDITABLE,
     )
     amount = fields.Monetary(compute="_compute_amount", **_EDITABLE)
     options = fields.Html(compute="_compute_options", compute_sudo=False, sanitize=False)
@@ -64,6 +74,22 @@ class CrmContractClaimWizard(models.TransientModel):
             for side in ("a", "b"):
                 wizard[f"creditor_{side}"] = 100 if harmed == side else 0
 
+    @api.depends("breach_id")
+    def _compute_rule_ids(self):
+        """Those of this kind of breach alone."""
+        for wizard in self:
+            wizard.rule_ids = wizard.contract_id.penalty_rule_ids.filtered(
+                lambda rule, breach=wizard.breach_id: rule._applies_to(breach)
+            )
+
+    @api.depends("breach_id", "head")
+    def _compute_rule_id(self):
+        """Where one alone applies there is nothing to choose."""
+        for wizard in self:
+            rules = wizard.rule_ids if wizard.head == "penalty" else wizard.rule_ids.browse()
+            rules = rules._origin  # of a dialog that is not saved yet, too
+            wizard.rule_id = rules if len(rules) == 1 else wizard.rule_id & rules
+
     @api.depends("breach_id", "head", "rule_id")
     def _compute_amount(self):
         for wizard in self:
@@ -74,21 +100,23 @@ class CrmContractClaimWizard(models.TransientModel):
     def _compute_options(self):
         """Each rule that applies with its result; they never add up (X-2)."""
         for wizard in self:
-            rules = wizard._rules() if wizard.head == "penalty" else ()
-            rows = Markup("").join(
-                Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
-                % (rule.name, rule.clause or "", wizard._say(wizard._penalty_amount(rule)))
-                for rule in rules
+            wizard.options = wizard.head == "penalty" and wizard._options_table()
+
+    def _options_table(self):
+        if not self.rule_ids:
+            return Markup("<p class='text-muted'>%s</p>") % self.env._(
+                "No penalty is agreed for this kind of breach; the loss can be claimed."
             )
-            cells = (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
-            head = Markup("").join(Markup("<th scope='col'>%s</th>") % cell for cell in cells)
-            wizard.options = rows and (
-                Markup(
-                    "<table class='table table-sm'><thead><tr>%s</tr></thead>"
-                    "<tbody>%s</tbody></table>"
-                )
-                % (head, rows)
-            )
+        cell = Markup("<th scope='col'>%s</th>")
+        names = (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
+        rows = Markup("").join(
+            Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
+            % (rule.name, rule.clause or "", self._result_in_words(rule))
+            for rule in self.rule_ids
+        )
+        return Markup(
+            "<table class='table table-sm'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
+        ) % (Markup("").join(cell % name for name in names), rows)
 
     def action_confirm(self):
         """Create the draft claims, whose parts sum to the whole."""
@@ -96,6 +124,7 @@ class CrmContractClaimWizard(models.TransientModel):
         breach = self.breach_id
         if breach.state not in ("assessed", "claimed"):
             raise UserError(self.env._("Assess the breach first."))
+        self._refuse_unknown_penalty()
         claims = self.env["crm.contract.claim"].create(self._claim_vals())
         if breach.state == "assessed":
             breach.write({"state": "claimed"})
@@ -106,6 +135,14 @@ class CrmContractClaimWizard(models.TransientModel):
             "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", claims.ids)],
         }
+
+    def _refuse_unknown_penalty(self):
+        if self.head == "penalty" and self.rule_id:
+            try:
+                self._reckoned(self.rule_id)
+            except MoneyError as error:
+                reason = self.env["crm.contract.reference.rate"]._why_unknown(error)
+                raise UserError(reason) from error
 
     def _claim_vals(self):
         debtors = [(side, self[f"debtor_{side}"]) for side in _SHARES]
@@ -149,18 +186,30 @@ class CrmContractClaimWizard(models.TransientModel):
             return self.breach_id.claimable_amount
         return 0
 
-    def _rules(self):
-        """Those of this kind of breach, else those of late payments for a late payment."""
-        rules = self.contract_id.penalty_rule_ids
-        own = rules.filtered(lambda rule: rule.breach_type_id == self.breach_id.type_id)
-        return own or rules.filtered(lambda rule: not rule.breach_type_id)
-
     def _penalty_amount(self, rule):
-        claim = self.env["crm.contract.claim"].new({"breach_id": self.breach_id.id})
+        """What the rule yields; 0 where it yields nothing, which the table explains."""
         try:
-            return float(claim._penalty_of(rule).amount)
+            return float(self._reckoned(rule).amount)
         except MoneyError:
             return 0
 
-    def _say(self, amount):
-        return self.currency_id.format(amount)
+    def _reckoned(self, rule):
+        claim = self.env["crm.contract.claim"].new({"breach_id": self.breach_id.id})
+        return claim._penalty_of(rule)
+
+    def _result_in_words(self, rule):
+        """The amount, or why there is none: nothing stands at a silent 0."""
+        rates = self.env["crm.contract.reference.rate"]
+        try:
+            amount = float(self._reckoned(rule).amount)
+        except MoneyError as error:
+            return Markup("%s%s") % (rates._why_unknown(error), self._link_in_html(rates))
+        words = self.currency_id.format(amount)
+        if amount:
+            return words
+        return self.env._("%s: by this rule nothing is owed today", words)
+
+    @api.model
+    def _link_in_html(self, rates):
+        link = rates._link()
+        return link and Markup(" <a href='%s'>%s</a>") % (_RATES, link["action_text"])

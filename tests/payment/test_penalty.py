@@ -107,6 +107,52 @@ class TestPenalty(PaymentCase):
         )
         self.assertEqual(self._penalty_on(payment, "2026-04-01"), 2000)
 
+    def test_missing_reference_rate_is_no_zero(self):
+        """Payment, contract and claim say which day's rate is missing; the manager gets there."""
+        self.env["crm.contract.reference.rate"].search([]).unlink()
+        payment = self._late([{"method": "reference_rate", "multiplier": 1.5}])
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 0)
+        said = "No LPR or other reference rate is entered for 04/01/2026"
+        self.assertIn(said, payment.penalty_note)
+        self.assertIn(said, payment.contract_id.alerts["rate"]["message"])
+        self.assertEqual(
+            payment.with_user(self.manager).alerts["penalty"]["action"]["res_model"],
+            "crm.contract.reference.rate",
+        )
+        self.assertNotIn("action", payment.with_user(self.user).alerts["penalty"])
+        breach = self._assessed_breach(payment)
+        dialog = self._penalty_dialog(breach)
+        self.assertIn(said, dialog.options)
+        with self.assertRaisesRegex(UserError, said):
+            dialog.action_confirm()
+        self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 554.79)
+        self.assertFalse(payment.penalty_note or payment.alerts)
+        self.assertIn("554.79", self._penalty_dialog(breach).options)
+
+    def test_penalty_that_can_be_reckoned_needs_no_note(self):
+        self.assertFalse(self._late().penalty_note)
+
+    def _assessed_breach(self, payment):
+        breach = self.env["crm.contract.breach"].search([("payment_id", "=", payment.id)])
+        breach.write(
+            {
+                "clause": "4.4",
+                "fact": "Not paid",
+                "impact": "None",
+                "severity": "minor",
+                "fault": "ordinary",
+            }
+        )
+        breach.action_register()
+        breach.action_assess()
+        return breach
+
+    def _penalty_dialog(self, breach):
+        return self.env["crm.contract.claim.wizard"].create(
+            {"breach_id": breach.id, "head": "penalty"}
+        )
+
     def test_trace_of_what_one_may_not_read_stays_closed(self):
         payment = self._late().with_user(self.other_user)
         with self.assertRaises(AccessError):

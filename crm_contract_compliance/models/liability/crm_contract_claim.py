@@ -184,6 +184,10 @@ class CrmContractClaim(models.Model):
         for claim in self.filtered("rule_id"):
             if claim.rule_id.contract_id != claim.contract_id:
                 raise ValidationError(self.env._("The rule belongs to another contract."))
+            if not claim.rule_id._applies_to(claim.breach_id):
+                raise ValidationError(
+                    self.env._("“%s” is agreed for other breaches.", claim.rule_id.name)
+                )
 
     def action_confirm(self):
         return self.write({"state": "confirmed"})

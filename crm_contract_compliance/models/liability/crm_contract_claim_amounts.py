@@ -118,7 +118,8 @@ class CrmContractClaim(models.Model):
         try:
             most = self._penalty_of(self.rule_id).amount
         except MoneyError as error:
-            raise UserError(self.env._("The rule yields no amount for this breach.")) from error
+            reason = self.env["crm.contract.reference.rate"]._why_unknown(error)
+            raise UserError(reason) from error
         others = self.breach_id.claim_ids.filtered(
             lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
         )

@@ -158,6 +158,13 @@ class CrmContractPenaltyRule(models.Model):
         for rule in self:
             rule._as_terms()
 
+    def _applies_to(self, breach):
+        """Whether it is of this kind of breach; one of no kind is of late payments (design.md)."""
+        self.ensure_one()
+        if self.breach_type_id:
+            return self.breach_type_id == breach.type_id
+        return bool(breach.payment_id) or breach.matter == "payment"
+
     def _copied_vals(self):
         self.ensure_one()
         return {name: self._fields[name].convert_to_write(self[name], self) for name in _TERMS}

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from ...tools.penalty_terms import MissingRateError
+from ...tools.term import add_days
 from ..base.numbers import to_decimal
 
 
@@ -65,7 +67,22 @@ class CrmContract(models.Model):
                     total=format_amount(self.env, self.amount_total, self.currency_id),
                 )
                 alerts.append(("fees", {"level": "info", "message": message}))
+        day = self._day_without_rate()
+        if day:
+            rates = self.env["crm.contract.reference.rate"]
+            message = rates._why_unknown(MissingRateError(day))
+            alerts.append(("rate", {"level": "warning", "message": message, **rates._link()}))
         return alerts
+
+    def _day_without_rate(self):
+        """The first day whose reference rate a rule for late payments wants and does not find."""
+        rules = self.penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)
+        if "reference_rate" not in rules.mapped("method"):
+            return False
+        late = self.payment_ids.filtered("is_overdue").mapped("due_date")
+        day = add_days(min(late), 1) if late else self._local_today()
+        table = self.env["crm.contract.reference.rate"]._table_of_rates()
+        return day if all(rate.valid_from > day for rate in table) else False
 
 
 _FEE = (

@@ -6,6 +6,7 @@ from . import crm_contract_payment_penalty
 from . import crm_contract_payment_unknown
 from . import account_move
 from . import account_partial_reconcile
+from . import crm_contract_schedule
 from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract

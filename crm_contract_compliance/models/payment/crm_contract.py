@@ -31,11 +31,6 @@ class CrmContract(models.Model):
             if bucket == "overdue":
                 contract.overdue_amount += left
 
-    def action_build_schedule(self):
-        """Make the payments of all fees that have none yet."""
-        self.fee_ids.action_build_schedule()
-        return True
-
     def action_view_payments(self):
         self.ensure_one()
         self.check_access("read")

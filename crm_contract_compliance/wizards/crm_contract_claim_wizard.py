@@ -26,7 +26,10 @@ class CrmContractClaimWizard(models.TransientModel):
     third_party_id = fields.Many2one(
         "crm.contract.third.party", compute="_compute_third_party_id", **_EDITABLE
     )
-    head = fields.Selection(HEADS, required=True, default="damages")
+    head = fields.Selection(HEADS, required=True, compute="_compute_head", **_EDITABLE)
+    is_earnest = fields.Boolean("By the Earnest Money")
+    forfeit_amount = fields.Monetary("Earnest Money Yields", compute="_compute_forfeit")
+    forfeit_note = fields.Char(compute="_compute_forfeit")
     rule_ids = fields.Many2many(
         "crm.contract.penalty.rule",
         string="Rules That Apply",
@@ -74,6 +77,24 @@ class CrmContractClaimWizard(models.TransientModel):
             for side in ("a", "b"):
                 wizard[f"creditor_{side}"] = 100 if harmed == side else 0
 
+    @api.depends("breach_id", "is_earnest")
+    def _compute_head(self):
+        """Returned double it is a refund, forfeited a penalty (L-07)."""
+        for wizard in self:
+            forfeit = wizard.is_earnest and wizard.breach_id._forfeit()
+            wizard.head = forfeit.head if forfeit else wizard.head or "damages"
+
+    @api.depends("breach_id")
+    @api.depends_context("lang")
+    def _compute_forfeit(self):
+        for wizard in self:
+            breach = wizard.breach_id
+            forfeit = breach and breach._forfeit()
+            wizard.forfeit_amount = float(forfeit.amount) if forfeit else 0
+            wizard.forfeit_note = forfeit and (
+                breach._why_no_forfeit() or wizard._forfeit_in_words(forfeit)
+            )
+
     @api.depends("breach_id")
     def _compute_rule_ids(self):
         """Those of this kind of breach alone."""
@@ -82,25 +103,27 @@ class CrmContractClaimWizard(models.TransientModel):
                 lambda rule, breach=wizard.breach_id: rule._applies_to(breach)
             )
 
-    @api.depends("breach_id", "head")
+    @api.depends("breach_id", "head", "is_earnest")
     def _compute_rule_id(self):
         """Where one alone applies there is nothing to choose."""
         for wizard in self:
-            rules = wizard.rule_ids if wizard.head == "penalty" else wizard.rule_ids.browse()
+            is_by_rule = wizard.head == "penalty" and not wizard.is_earnest
+            rules = wizard.rule_ids if is_by_rule else wizard.rule_ids.browse()
             rules = rules._origin  # of a dialog that is not saved yet, too
             wizard.rule_id = rules if len(rules) == 1 else wizard.rule_id & rules
 
-    @api.depends("breach_id", "head", "rule_id")
+    @api.depends("breach_id", "head", "rule_id", "is_earnest")
     def _compute_amount(self):
         for wizard in self:
             wizard.amount = wizard._proposed_amount()
 
-    @api.depends("breach_id", "head")
+    @api.depends("breach_id", "head", "is_earnest")
     @api.depends_context("lang")
     def _compute_options(self):
         """Each rule that applies with its result; they never add up (X-2)."""
         for wizard in self:
-            wizard.options = wizard.head == "penalty" and wizard._options_table()
+            is_by_rule = wizard.head == "penalty" and not wizard.is_earnest
+            wizard.options = is_by_rule and wizard._options_table()
 
     def _options_table(self):
         if not self.rule_ids:
@@ -147,7 +170,12 @@ class CrmContractClaimWizard(models.TransientModel):
     def _claim_vals(self):
         debtors = [(side, self[f"debtor_{side}"]) for side in _SHARES]
         creditors = [(side, self[f"creditor_{side}"]) for side in ("a", "b")]
-        common = {"breach_id": self.breach_id.id, "head": self.head, "rule_id": self.rule_id.id}
+        common = {
+            "breach_id": self.breach_id.id,
+            "head": self.head,
+            "rule_id": self.rule_id.id,
+            "is_earnest": self.is_earnest,
+        }
         vals_list = []
         for debtor, amount in self._parts(self.amount, debtors):
             for creditor, part in self._parts(amount, creditors):
@@ -180,11 +208,32 @@ class CrmContractClaimWizard(models.TransientModel):
         return [(side, float(part)) for (side, _percent), part in zip(shares, parts, strict=True)]
 
     def _proposed_amount(self):
+        if self.is_earnest:
+            return self.forfeit_amount
         if self.head == "penalty" and self.rule_id:
             return self._penalty_amount(self.rule_id)
         if self.head == "damages":
             return self.breach_id.claimable_amount
         return 0
+
+    def _forfeit_in_words(self, forfeit):
+        say = self.currency_id.format
+        found = forfeit.found
+        words = (
+            self.env._(
+                "2 × %(earnest)s = %(amount)s is returned double.",
+                earnest=say(float(found.earnest)),
+                amount=say(float(forfeit.amount)),
+            )
+            if forfeit.head == "refund"
+            else self.env._("%s is forfeited.", say(float(forfeit.amount)))
+        )
+        if found.excess:
+            words += " " + self.env._(
+                "%s lies above a fifth of the contract's amount and was an ordinary payment.",
+                say(float(found.excess)),
+            )
+        return words
 
     def _penalty_amount(self, rule):
         """What the rule yields; 0 where it yields nothing, which the table explains."""

@@ -31,7 +31,8 @@ class TestSchedule(PaymentCase):
 
     def test_draft_whose_days_are_not_known_says_so(self):
         contract = self._draft(
-            {"schedule": "periods"}, {"name": "Licence", "is_after_invoice": True, "due_date": False}
+            {"schedule": "periods"},
+            {"name": "Licence", "is_after_invoice": True, "due_date": False},
         )
         self.assertIn("known once the contract is in force", contract.schedule_preview)
         self.assertIn("after its invoice", contract.schedule_preview)
@@ -42,7 +43,9 @@ class TestSchedule(PaymentCase):
             {"schedule": "periods", "days_before_end": 15, "date_end": "2027-01-14"}
         )
         contract.payment_ids.flush_recordset()
-        self.env.cr.execute("DELETE FROM crm_contract_payment WHERE contract_id = %s", [contract.id])
+        self.env.cr.execute(
+            "DELETE FROM crm_contract_payment WHERE contract_id = %s", [contract.id]
+        )
         self.env.invalidate_all()
         self.assertIn("4 payments", self._said(contract))
         self.assertEqual(len(contract.payment_ids), 4)

@@ -1,4 +1,5 @@
 from . import crm_contract_fee
+from . import crm_contract_fee_earnest
 from . import crm_contract_payment
 from . import crm_contract_payment_balance
 from . import crm_contract_payment_invoice
@@ -7,6 +8,7 @@ from . import crm_contract_payment_unknown
 from . import account_move
 from . import account_partial_reconcile
 from . import crm_contract_schedule
+from . import crm_contract_advice
 from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract

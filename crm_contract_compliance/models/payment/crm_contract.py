@@ -90,4 +90,6 @@ _FEE = (
     "due_date",
     "period_months",
     "days_before_end",
+    "payment_days",
+    "is_pay_when_paid",
 )

@@ -43,6 +43,7 @@ class CrmContractClaimWizard(models.TransientModel):
         **_EDITABLE,
     )
     amount = fields.Monetary(compute="_compute_amount", **_EDITABLE)
+    unknown_note = fields.Char(compute="_compute_unknown_note", compute_sudo=False)
     options = fields.Html(compute="_compute_options", compute_sudo=False, sanitize=False)
     debtor_a = fields.Float("Party A Bears (%)", compute="_compute_debtors", **_EDITABLE)
     debtor_b = fields.Float("Party B Bears (%)", compute="_compute_debtors", **_EDITABLE)
@@ -79,10 +80,11 @@ class CrmContractClaimWizard(models.TransientModel):
 
     @api.depends("breach_id", "is_earnest")
     def _compute_head(self):
-        """Returned double it is a refund, forfeited a penalty (L-07)."""
+        """Returned double it is a refund, forfeited a penalty (L-07); being late costs one, too."""
         for wizard in self:
+            usual = "penalty" if wizard.breach_id.payment_id else "damages"
             forfeit = wizard.is_earnest and wizard.breach_id._forfeit()
-            wizard.head = forfeit.head if forfeit else wizard.head or "damages"
+            wizard.head = forfeit.head if forfeit else wizard.head or usual
 
     @api.depends("breach_id")
     @api.depends_context("lang")
@@ -117,6 +119,19 @@ class CrmContractClaimWizard(models.TransientModel):
         for wizard in self:
             wizard.amount = wizard._proposed_amount()
 
+    @api.depends("breach_id", "head", "rule_id")
+    @api.depends_context("lang")
+    def _compute_unknown_note(self):
+        """Why the chosen rule yields no amount, where it does not."""
+        for wizard in self:
+            wizard.unknown_note = False
+            if wizard.head == "penalty" and wizard.rule_id:
+                try:
+                    wizard._reckoned(wizard.rule_id)
+                except MoneyError as error:
+                    rates = self.env["crm.contract.reference.rate"]
+                    wizard.unknown_note = rates._why_unknown(error)
+
     @api.depends("breach_id", "head", "is_earnest")
     @api.depends_context("lang")
     def _compute_options(self):
@@ -147,7 +162,8 @@ class CrmContractClaimWizard(models.TransientModel):
         breach = self.breach_id
         if breach.state not in ("assessed", "claimed"):
             raise UserError(self.env._("Assess the breach first."))
-        self._refuse_unknown_penalty()
+        if self.unknown_note:
+            raise UserError(self.unknown_note)
         claims = self.env["crm.contract.claim"].create(self._claim_vals())
         if breach.state == "assessed":
             breach.write({"state": "claimed"})
@@ -158,14 +174,6 @@ class CrmContractClaimWizard(models.TransientModel):
             "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", claims.ids)],
         }
-
-    def _refuse_unknown_penalty(self):
-        if self.head == "penalty" and self.rule_id:
-            try:
-                self._reckoned(self.rule_id)
-            except MoneyError as error:
-                reason = self.env["crm.contract.reference.rate"]._why_unknown(error)
-                raise UserError(reason) from error
 
     def _claim_vals(self):
         debtors = [(side, self[f"debtor_{side}"]) for side in _SHARES]

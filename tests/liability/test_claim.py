@@ -330,6 +330,7 @@ class TestClaim(ClaimCase):
         )
         self.assertIn("the breach names none", dialog.options)
         self.assertNotIn("0.00", dialog.options)
+        self.assertIn("the breach names none", dialog.unknown_note)
         with self.assertRaisesRegex(UserError, "the breach names none"):
             dialog.action_confirm()
 

@@ -115,6 +115,7 @@ class TestPenalty(PaymentCase):
         said = "No LPR or other reference rate is entered for 04/01/2026"
         self.assertIn(said, payment.penalty_note)
         self.assertIn(said, payment.contract_id.alerts["rate"]["message"])
+        self.assertIn(said, payment.contract_id.money_alerts["rate"]["message"])
         self.assertEqual(
             payment.with_user(self.manager).alerts["penalty"]["action"]["res_model"],
             "crm.contract.reference.rate",
@@ -149,9 +150,9 @@ class TestPenalty(PaymentCase):
         return breach
 
     def _penalty_dialog(self, breach):
-        return self.env["crm.contract.claim.wizard"].create(
-            {"breach_id": breach.id, "head": "penalty"}
-        )
+        dialog = self.env["crm.contract.claim.wizard"].create({"breach_id": breach.id})
+        self.assertEqual(dialog.head, "penalty", "what being late costs")
+        return dialog
 
     def test_trace_of_what_one_may_not_read_stays_closed(self):
         payment = self._late().with_user(self.other_user)

@@ -129,16 +129,15 @@ class CrmContractPenaltyRule(models.Model):
         self._tell({rule: self.env._("Penalty removed: %s", rule.name) for rule in self})
         return super().unlink()
 
-    @api.depends("method", "rate", "ceiling")
+    @api.depends("method", "rate", "multiplier")
     @api.depends_context("lang")
     def _compute_name(self):
         methods = dict(self._fields["method"]._description_selection(self.env))
         for rule in self:
-            rule.name = (
-                f"{methods.get(rule.method, '')} {rule.rate:g}%"
-                if rule.rate
-                else (methods.get(rule.method, ""))
-            )
+            size = f"{rule.rate:g}%" if rule.rate else ""
+            if rule.method == "reference_rate":
+                size = f"× {rule.multiplier:g}"
+            rule.name = f"{methods.get(rule.method, '')} {size}".rstrip()
 
     @api.constrains("rate", "ceiling", "multiplier", "grace_days", "fixed_amount")
     def _check_bounds(self):

@@ -62,12 +62,16 @@ class CrmContract(models.Model):
                     total=format_amount(self.env, self.amount_total, self.currency_id),
                 )
                 alerts.append(("fees", {"level": "info", "message": message}))
+        return [*alerts, *self._rate_banners().items()]
+
+    def _rate_banners(self):
+        """That a rule for late payments cannot be reckoned, and from which day on."""
         day = self._day_without_rate()
-        if day:
-            rates = self.env["crm.contract.reference.rate"]
-            message = rates._why_unknown(MissingRateError(day))
-            alerts.append(("rate", {"level": "warning", "message": message, **rates._link()}))
-        return alerts
+        if not day:
+            return {}
+        rates = self.env["crm.contract.reference.rate"]
+        message = rates._why_unknown(MissingRateError(day))
+        return {"rate": {"level": "warning", "message": message, **rates._link()}}
 
     def _day_without_rate(self):
         """The first day whose reference rate a rule for late payments wants and does not find."""

@@ -27,7 +27,8 @@ class CrmContract(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_money_alerts(self):
         for contract in self:
-            contract.money_alerts = (contract.id and contract._advice_banners()) or False
+            banners = contract.id and {**contract._rate_banners(), **contract._advice_banners()}
+            contract.money_alerts = banners or False
 
     def action_agree_legal_rate(self):
         """Take the decree's own rate as this contract's rule for late payments (L-29)."""

@@ -33,6 +33,10 @@ EXCESSIVE_PERCENT = Decimal(130)
 
 LPR_TIMES = 4
 MAX_SME_DAYS = 60
+STATE_BODY_DAYS = 30
+LEGAL_DAILY_PERCENT = Decimal("0.05")
+"""Of what is owed to a small or medium company, where no rate was agreed (Decree 802, 17)."""
+
 DAYS_OF_YEAR = 365
 
 _GRAVE = ("gross_negligence", "intent")
@@ -85,6 +89,7 @@ class Case:
     lpr_percent: Decimal | None = None
     # a small or medium company paid by a state body or a large one
     is_sme_protected: bool = False
+    is_state_body: bool = False
     payment_days: int | None = None
     is_pay_when_paid: bool = False
 
@@ -203,6 +208,19 @@ def _sme_term(case: Case) -> Numbers | None:
     return {"days": Decimal(case.payment_days)} if case.payment_days > MAX_SME_DAYS else None
 
 
+def _sme_default_term(case: Case) -> Numbers | None:
+    """Where no term was agreed the decree's own runs from the delivery."""
+    if not (case.is_sme_protected and case.is_payment) or case.payment_days is not None:
+        return None
+    return {"days": Decimal(STATE_BODY_DAYS if case.is_state_body else MAX_SME_DAYS)}
+
+
+def _sme_default_rate(case: Case) -> Numbers | None:
+    if not (case.is_sme_protected and case.is_payment) or case.has_late_clause:
+        return None
+    return {"rate": LEGAL_DAILY_PERCENT, "annual": annual_of_daily(LEGAL_DAILY_PERCENT)}
+
+
 def _sme_rate(case: Case) -> Numbers | None:
     if case.annual_percent is None or case.lpr_percent is None:
         return None
@@ -266,6 +284,7 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         ("L-28", "PL 29", "above_four_lpr", _above_four_lpr),
         ("L-29", "Decree 802, 9", "sme_term_too_long", _sme_term),
+        ("L-29", "Decree 802, 9", "sme_default_term", _sme_default_term),
         (
             "L-29",
             "Decree 802, 9",
@@ -273,5 +292,6 @@ RULES: tuple[Rule, ...] = tuple(
             _when(lambda c: c.is_sme_protected and c.is_pay_when_paid),
         ),
         ("L-29", "Decree 802, 17", "sme_rate_below_lpr", _sme_rate),
+        ("L-29", "Decree 802, 17", "sme_default_rate", _sme_default_rate),
     )
 )

@@ -36,6 +36,9 @@ LossCode = Literal[
     "contributory",
     "mitigation",
     "rounded",
+    "earnest_paid",
+    "earnest_excess",
+    "earnest_doubled",
 ]
 
 EARNEST_PERCENT = Decimal(20)
@@ -82,7 +85,8 @@ class LossStep:
 
     `direct`, `indirect` and `mitigation` add; `not_counted` (indirect losses that the
     contract leaves out), `unforeseeable`, `avoidable` and `contributory` take away;
-    `rounded` either.
+    `rounded` either. Of earnest money: what was paid, less what lies above its limit, and
+    as much again where it is returned double.
     """
 
     code: LossCode
@@ -226,6 +230,25 @@ def earnest_money(subject_amount: Decimal, paid: Decimal, rounding: Decimal) -> 
     earnest = min(Fraction(paid), limit)
     parts = (limit, earnest, Fraction(paid) - earnest, 2 * earnest)
     return EarnestMoney(*(rounded(part, rounding) for part in parts))
+
+
+def earnest_steps(found: EarnestMoney, is_doubled: bool) -> tuple[LossStep, ...]:
+    """How the double refund, or the sum that is forfeited, follows from what was paid (L-07).
+
+    >>> found = earnest_money(Decimal(200000), Decimal(50000), Decimal(1))  # scenario 15
+    >>> for step in earnest_steps(found, is_doubled=True):
+    ...     print(step.code, step.change, step.total)
+    earnest_paid 50000 50000
+    earnest_excess -10000 40000
+    earnest_doubled 40000 80000
+    """
+    steps: list[LossStep] = []
+    earnest, excess = Fraction(found.earnest), Fraction(found.excess)
+    total = _add(steps, "earnest_paid", earnest + excess, Fraction(0))
+    total = _add(steps, "earnest_excess", -excess, total)
+    if is_doubled:
+        _add(steps, "earnest_doubled", earnest, total)
+    return tuple(steps)
 
 
 def _changes(

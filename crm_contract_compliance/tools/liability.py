@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Literal
+from unicodedata import normalize
 
 from .term import MAX_YEAR, add_period
 
@@ -196,7 +197,8 @@ def account_key(
 ) -> str:
     """Which account of a cap a claim draws on (X-5): one key, one limit.
 
-    All on one in aggregate; each claim on its own, by its reference; or one a year: the
+    All on one in aggregate; each claim on its own, by its reference however it is typed
+    (upper or lower case, full or half width are one); or one a year: the
     contract year in which `day`, that of the breach, lies, named by its first day, or
     the calendar year by choice. Raises LiabilityError `aggregation` for an unknown one,
     `claim` for a blank reference, `day` without a day or beyond MAX_YEAR, `anchor` for
@@ -206,6 +208,8 @@ def account_key(
     '2026-01-15'
     >>> account_key("per_year", day=date(2027, 1, 14), is_calendar_year=True)
     '2027'
+    >>> {account_key("per_claim", claim=typed) for typed in (" cl/7", "CL/7", "ＣＬ／７")}
+    {'CL/7'}
     """
     if aggregation == "aggregate":
         return ""
@@ -246,7 +250,7 @@ def _steps(terms: CapTerms, base: Decimal) -> tuple[CapStep, ...]:
 
 
 def _claim_key(claim: str) -> str:
-    reference = claim.strip()
+    reference = normalize("NFKC", claim).strip().casefold().upper()
     if not reference:
         raise LiabilityError("claim", "a cap per claim needs the claim's reference")
     return reference

@@ -45,6 +45,14 @@ class PenaltyError(MoneyError):
     """
 
 
+class MissingRateError(PenaltyError):
+    """PenaltyError `reference`: the table has no annual rate for that day yet."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__("reference", f"no reference rate on {day}")
+        self.day = day
+
+
 @dataclass(frozen=True, slots=True)
 class PenaltyTerms:
     """One version of a rule; what its method does not read may stay 0 (X-1, X-2).
@@ -153,7 +161,7 @@ def in_force(ordered: Iterable[PenaltyTerms], day: date) -> PenaltyTerms | None:
 def reference_on(references: Iterable[ReferenceRate], day: date) -> Decimal:
     """The annual percent in force on that day.
 
-    Raises PenaltyError `reference` where the table has none yet.
+    Raises MissingRateError where the table has none yet.
 
     >>> table = [ReferenceRate(date(2026, 1, 20), Decimal("3.00"))]
     >>> reference_on(table, date(2026, 4, 1))
@@ -161,7 +169,7 @@ def reference_on(references: Iterable[ReferenceRate], day: date) -> Decimal:
     """
     valid = [(one.valid_from, one.percent) for one in references if one.valid_from <= day]
     if not valid:
-        raise PenaltyError("reference", f"no reference rate on {day}")
+        raise MissingRateError(day)
     return max(valid)[1]
 
 

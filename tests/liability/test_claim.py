@@ -18,6 +18,9 @@ class ClaimCase(LiabilityCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.second_manager = cls._second_manager()
+        cls.quality = cls.env["crm.contract.breach.type"].create(
+            {"name": "Quality", "matter": "quality"}
+        )
 
     @classmethod
     def _second_manager(cls):
@@ -28,9 +31,9 @@ class ClaimCase(LiabilityCase):
 
     @classmethod
     def _breach(cls, *losses, matter="quality", **values):
-        breach_type = cls.env["crm.contract.breach.type"].create(
-            {"name": "Quality", "matter": matter}
-        )
+        breach_type = cls.quality
+        if matter != "quality":
+            breach_type = breach_type.create({"name": matter, "matter": matter})
         breach = cls.env["crm.contract.breach"].create(
             {
                 "contract_id": cls.contract.id,
@@ -66,9 +69,12 @@ class ClaimCase(LiabilityCase):
 
     @classmethod
     def _with_rules(cls, amount, *rules):
-        """A contract in force over the amount, with these penalty rules and no others."""
+        """A contract in force over the amount, with these rules on quality and no others."""
         contract = cls._create_contract(amount_total=amount)
-        contract.penalty_rule_ids = [Command.clear(), *map(Command.create, rules)]
+        contract.penalty_rule_ids = [
+            Command.clear(),
+            *(Command.create({"breach_type_id": cls.quality.id, **rule}) for rule in rules),
+        ]
         cls._sign(contract, "2026-01-15")
         contract.action_activate()
         return contract
@@ -290,6 +296,44 @@ class TestClaim(ClaimCase):
             with self.subTest(rule=rule.name), self.assertRaisesRegex(UserError, words):
                 other.action_confirm()
 
+    def test_dialog_offers_the_rules_of_this_kind_of_breach_alone(self):
+        """Without a kind a rule is of late payments: of another breach it is not even offered."""
+        contract = self._with_rules(
+            500000,
+            {"method": "percent_total", "rate": 10, "clause": "8.2.2"},
+            {"method": "daily_overdue", "rate": 0.05, "breach_type_id": False},
+        )
+        tenth, late = contract.penalty_rule_ids
+        dialogs = self.env["crm.contract.claim.wizard"]
+        dialog = dialogs.create(
+            {"breach_id": self._breach(contract_id=contract.id).id, "head": "penalty"}
+        )
+        self.assertEqual((dialog.rule_ids, dialog.rule_id, dialog.amount), (tenth, tenth, 50000))
+        self.assertIn("8.2.2", dialog.options)
+        self.assertIn("50,000.00", dialog.options)
+        with self.assertRaisesRegex(ValidationError, "other breaches"):
+            self.env["crm.contract.claim"].create(
+                {"breach_id": dialog.breach_id.id, "head": "penalty", "rule_id": late.id}
+            )
+        service = self._breach(contract_id=contract.id, matter="service")
+        dialog = dialogs.create({"breach_id": service.id, "head": "penalty"})
+        self.assertFalse(dialog.rule_ids)
+        self.assertIn("No penalty is agreed", dialog.options)
+
+    def test_late_payment_that_is_not_named_is_no_silent_zero(self):
+        contract = self._with_rules(
+            500000, {"method": "daily_overdue", "rate": 0.05, "breach_type_id": False}
+        )
+        breach = self._breach(contract_id=contract.id, matter="payment")
+        dialog = self.env["crm.contract.claim.wizard"].create(
+            {"breach_id": breach.id, "head": "penalty"}
+        )
+        self.assertIn("the breach names none", dialog.options)
+        self.assertNotIn("0.00", dialog.options)
+        self.assertIn("the breach names none", dialog.unknown_note)
+        with self.assertRaisesRegex(UserError, "the breach names none"):
+            dialog.action_confirm()
+
     def test_heads_without_money_have_their_own_state(self):
         """T0-10.2: penalty and remedial action side by side."""
         breach = self._breach(100)
@@ -385,9 +429,11 @@ class TestAdvice(ClaimCase):
             Command.clear(),
             Command.create({"method": "daily_overdue", "rate": 0.05}),
         ]
-        breach = self._breach(contract_id=contract.id)
+        breach = self._breach(contract_id=contract.id, matter="payment")
         rule = contract.penalty_rule_ids
-        self._claims(breach, head="penalty", rule_id=rule.id, amount=100)
+        self.env["crm.contract.claim"].create(
+            {"breach_id": breach.id, "head": "penalty", "rule_id": rule.id, "claimed_amount": 100}
+        )
         message = breach.alerts["above_four_lpr"]["message"]
         self.assertIn("18.25%", message)
         self.assertIn("12", message)

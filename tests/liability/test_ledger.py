@@ -211,7 +211,7 @@ class TestLedger(LiabilityCase):
         with self.assertRaisesRegex(UserError, "name the claim"):
             self._post(cap, "commit", 1)
         self._post(cap, "commit", 60000, claim_reference="CL/1")
-        self._post(cap, "commit", 50000, claim_reference=" CL/2 ")
+        self._post(cap, "commit", 50000, claim_reference=" cl/2 ")
         with self.assertRaises(UserError):
             self._post(cap, "commit", 10000.01, claim_reference="CL/2")
         self.assertEqual(

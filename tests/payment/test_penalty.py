@@ -107,6 +107,53 @@ class TestPenalty(PaymentCase):
         )
         self.assertEqual(self._penalty_on(payment, "2026-04-01"), 2000)
 
+    def test_missing_reference_rate_is_no_zero(self):
+        """Payment, contract and claim say which day's rate is missing; the manager gets there."""
+        self.env["crm.contract.reference.rate"].search([]).unlink()
+        payment = self._late([{"method": "reference_rate", "multiplier": 1.5}])
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 0)
+        said = "No LPR or other reference rate is entered for 04/01/2026"
+        self.assertIn(said, payment.penalty_note)
+        self.assertIn(said, payment.contract_id.alerts["rate"]["message"])
+        self.assertIn(said, payment.contract_id.money_alerts["rate"]["message"])
+        self.assertEqual(
+            payment.with_user(self.manager).alerts["penalty"]["action"]["res_model"],
+            "crm.contract.reference.rate",
+        )
+        self.assertNotIn("action", payment.with_user(self.user).alerts["penalty"])
+        breach = self._assessed_breach(payment)
+        dialog = self._penalty_dialog(breach)
+        self.assertIn(said, dialog.options)
+        with self.assertRaisesRegex(UserError, said):
+            dialog.action_confirm()
+        self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 554.79)
+        self.assertFalse(payment.penalty_note or payment.alerts)
+        self.assertIn("554.79", self._penalty_dialog(breach).options)
+
+    def test_penalty_that_can_be_reckoned_needs_no_note(self):
+        self.assertFalse(self._late().penalty_note)
+
+    def _assessed_breach(self, payment):
+        breach = self.env["crm.contract.breach"].search([("payment_id", "=", payment.id)])
+        breach.write(
+            {
+                "clause": "4.4",
+                "fact": "Not paid",
+                "impact": "None",
+                "severity": "minor",
+                "fault": "ordinary",
+            }
+        )
+        breach.action_register()
+        breach.action_assess()
+        return breach
+
+    def _penalty_dialog(self, breach):
+        dialog = self.env["crm.contract.claim.wizard"].create({"breach_id": breach.id})
+        self.assertEqual(dialog.head, "penalty", "what being late costs")
+        return dialog
+
     def test_trace_of_what_one_may_not_read_stays_closed(self):
         payment = self._late().with_user(self.other_user)
         with self.assertRaises(AccessError):
@@ -145,3 +192,49 @@ class TestProposals(PaymentCase):
         breach.clause = "4.4"
         breach.action_register()
         self.assertEqual(breach.state, "registered")
+
+    def test_breach_by_hand_stops_the_daily_job(self):
+        """One breach for each payment and due date, whoever enters it."""
+        payment = self._in_force().payment_ids
+        breach = self._by_hand(payment)
+        self.assertEqual((breach.state, str(breach.payment_due_date)), ("registered", "2026-03-31"))
+        self._run_daily_job()
+        self.assertEqual(self._breaches(payment), breach)
+
+    def test_breach_by_hand_takes_up_the_daily_jobs_proposal(self):
+        payment = self._in_force().payment_ids
+        self._run_daily_job()
+        proposal = self._breaches(payment)
+        breach = self._by_hand(payment, fact="They called and said so")
+        self.assertEqual(breach, proposal)
+        self.assertEqual(
+            (breach.state, breach.clause, breach.fact),
+            ("registered", "4.4", "They called and said so"),
+        )
+        self.assertEqual(self._breaches(payment), breach)
+        with self.assertRaisesRegex(UserError, "in the register already"):
+            self._by_hand(payment)
+        breach.with_user(self.manager)._dismiss("Paid in cash")
+        with self.assertRaisesRegex(UserError, "Dismissed"):
+            self._by_hand(payment)
+
+    def test_payment_named_later_counts_too(self):
+        payment = self._in_force().payment_ids
+        breach = self._by_hand(payment, payment_id=False)
+        breach.payment_id = payment
+        self._run_daily_job()
+        self.assertEqual(self._breaches(payment), breach)
+
+    def test_button_of_the_payment_opens_its_breach(self):
+        payment = self._in_force({"clause": "4.4"}).payment_ids
+        action = payment.with_user(self.user).action_register_breach()
+        self.assertFalse(action["res_id"])
+        breaches = self.env["crm.contract.breach"].with_user(self.user)
+        breach = breaches.with_context(**action["context"]).create({})
+        self.assertEqual((breach.payment_id, breach.clause), (payment, "4.4"))
+        self.assertEqual(payment.action_register_breach()["res_id"], breach.id)
+
+    def _by_hand(self, payment, **values):
+        return self.env["crm.contract.breach"].create(
+            {**payment._breach_vals(), "clause": "4.4", **values}
+        )

@@ -158,7 +158,9 @@ class TestMoneyForgery(MoneySecurityCase):
         contract = self._create_contract(amount_total=500000)
         contract.penalty_rule_ids = [
             Command.clear(),
-            Command.create({"method": "percent_total", "rate": 10}),
+            Command.create(
+                {"method": "percent_total", "rate": 10, "breach_type_id": self.breach_type.id}
+            ),
         ]
         self._sign(contract, "2026-01-15").action_activate()
         breach = self._breach(contract)

@@ -274,6 +274,39 @@ class TestThirdParty(ThirdPartyCase):
             third_party.unlink()
         third_party.user_id = self.officer
 
+    def test_refused_proposal_may_be_deleted(self):
+        """Nobody consented, signed or determined a cap: whoever may propose deletes it."""
+        third_party = self._propose().with_user(self.user)
+        papers = third_party.qualification_ids.create(
+            {"third_party_id": third_party.id, "name": "ISO 27001", "expires_on": "2027-01-01"}
+        )
+        third_party._reject("Too expensive")
+        with self.assertRaises(AccessError):
+            third_party.with_user(self.other_user).unlink()
+        third_party.unlink()
+        self.assertFalse(third_party.exists() or papers.exists())
+        self.assertFalse(
+            self.env["crm.contract.deadline"].search([("kind", "=", "certificate")]),
+            "its certificate no longer asks for anything",
+        )
+
+    def test_refusal_after_a_consent_is_kept(self):
+        third_party = self._propose()
+        self._consent(third_party, "a")
+        third_party._reject("Too expensive")
+        with self.assertRaisesRegex(UserError, "is kept"):
+            third_party.unlink()
+
+    def test_third_party_with_a_determined_cap_is_kept(self):
+        third_party = self._propose()
+        cap = self.env["crm.contract.liability.cap"].create(
+            {"third_party_id": third_party.id, "fixed_amount": 60000}
+        )
+        third_party._reject("Too expensive")
+        cap.with_user(self.manager).action_determine()
+        with self.assertRaisesRegex(UserError, "stands"):
+            third_party.unlink()
+
     def test_consents_speak_both_languages(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         consent = self._propose()._consent_of("a")

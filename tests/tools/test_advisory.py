@@ -34,7 +34,7 @@ def numbers(key, **values):
 
 class TestRules:
     def test_have_each_its_own_key_and_an_article(self):
-        assert len({rule.key for rule in RULES}) == len(RULES) == 19
+        assert len({rule.key for rule in RULES}) == len(RULES) == 21
         assert all(rule.article and rule.key.isidentifier() for rule in RULES)
         assert [rule.id for rule in RULES] == sorted(rule.id for rule in RULES)
 
@@ -261,3 +261,25 @@ class TestRefusals:
             annual_of_daily(money("NaN"))
         with refused("rounding", AdvisoryError):
             Case(rounding=money(0))
+
+
+class TestSmallCompanies:
+    """L-29 where nothing was agreed."""
+
+    def test_decree_gives_the_term(self):
+        owed = {"is_sme_protected": True, "is_payment": True}
+        assert numbers("sme_default_term", **owed) == {"days": "60"}
+        assert numbers("sme_default_term", **owed, is_state_body=True) == {"days": "30"}
+        assert keys(**owed, payment_days=45, is_state_body=True) == []
+
+    def test_decree_gives_the_rate(self):
+        owed = {"is_sme_protected": True, "is_payment": True, "payment_days": 30}
+        assert numbers("sme_default_rate", **owed, has_late_clause=False) == {
+            "rate": "0.05",
+            "annual": "18.25",
+        }
+        assert keys(**owed, has_late_clause=True) == []
+
+    def test_decree_is_silent_on_others(self):
+        assert keys(is_payment=True, has_late_clause=False) == ["no_late_clause"]
+        assert keys(is_sme_protected=True, has_late_clause=False) == []

@@ -363,6 +363,10 @@ class TestAccountKey:
     def test_of_a_claim_is_its_reference(self):
         assert account_key("per_claim", claim="  CL/2026/0007 ") == "CL/2026/0007"
 
+    def test_of_a_claim_is_one_however_its_reference_is_typed(self):
+        typed = ("CL/7a", "cl/7A", " Cl/7a\n", "ＣＬ／７ａ")
+        assert {account_key("per_claim", claim=claim) for claim in typed} == {"CL/7A"}
+
     @pytest.mark.parametrize("blank", ["", "  ", "\u3000\n"])
     def test_of_a_claim_without_reference_is_refused(self, blank):
         with refused("claim", LiabilityError):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from odoo.addons.crm_contract_compliance.tools.penalty_terms import (
+    MissingRateError,
     PenaltyError,
     PenaltyTerms,
     ReferenceRate,
@@ -107,6 +108,11 @@ class TestVersions:
         assert reference_on(table, MAY) == 3
         with refused("reference", PenaltyError):
             reference_on(table, date(2025, 12, 31))
+
+    def test_missing_rate_names_its_day(self):
+        with pytest.raises(MissingRateError) as refusal:
+            reference_on([], date(2025, 12, 31))
+        assert refusal.value.day == date(2025, 12, 31)
 
     def test_none_or_two_of_a_day_are_refused(self):
         with refused("versions", PenaltyError):

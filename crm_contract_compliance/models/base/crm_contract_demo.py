@@ -48,6 +48,7 @@ _STORY = (
             60_000, state="draft"),
 )
 # fmt: on
+_SIZES = {"mingde": "small", "huaxing": "large", "yunfan": "medium", "jiangnan": "medium"}
 _CONDITION_DAYS = (12, 7, 0)  # before the effective day: installed, debugged, trained
 
 
@@ -149,6 +150,8 @@ class CrmContractDemo(models.AbstractModel):
             "partner_id": partner.id,
             "representative_id": self._ref(person).id,
             "bank_account_id": self._ref(f"account_{account}").id,
+            "size": _SIZES.get(account),
+            "is_sme_declared": account == "mingde",
         }
 
     def _execution_vals(self, kind, contract_vals, day):

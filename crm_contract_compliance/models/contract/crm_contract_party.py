@@ -4,8 +4,9 @@ from odoo.tools import email_normalize
 from odoo.tools.mail import single_email_re
 
 from .crm_contract_missing import Gap
-from .selections import ALL_SIDES, CAPACITIES
+from .selections import ALL_SIDES, CAPACITIES, PARTY_SIZES
 
+SME_SIZES = ("medium", "small", "micro")
 _SNAPSHOT = {"legal_name", "address", "phone", "email", "notice_address"}
 
 
@@ -47,6 +48,13 @@ class CrmContractParty(models.Model):
         ondelete="restrict",
         bypass_search_access=True,  # see evidence.py
     )
+    size = fields.Selection(
+        PARTY_SIZES, help="On the day of signing; small and medium companies are paid in time."
+    )
+    is_sme_declared = fields.Boolean(
+        "Declared as a Small or Medium Company",
+        help="It said so when the contract was made (Decree 802).",
+    )
     bank_account_id = fields.Many2one("res.partner.bank", ondelete="restrict")
     bank_name = fields.Char("Bank", readonly=True)
     bank_account_number = fields.Char("Account Number", readonly=True)
@@ -67,6 +75,8 @@ class CrmContractParty(models.Model):
             "email",
             "bank_account_id",
             "notice_address",
+            "size",
+            "is_sme_declared",
         }
     )
 
@@ -189,6 +199,10 @@ class CrmContractParty(models.Model):
         own = self.partner_id.sudo().commercial_partner_id
         return bool(person.parent_id) and person.commercial_partner_id != own
 
+    def _is_sme(self):
+        """By its size, else by its own word."""
+        return self.size in SME_SIZES or bool(not self.size and self.is_sme_declared)
+
     def _gaps(self):
         """What keeps this side from signing (T0-1.2, T1-1.1, T2-1.1, X-16)."""
         self.ensure_one()
@@ -233,4 +247,5 @@ class CrmContractParty(models.Model):
             "representative_id": self.representative_id.id,
             "capacity": self.capacity,
             "bank_account_id": self.bank_account_id.id,
+            "size": self.size,
         }

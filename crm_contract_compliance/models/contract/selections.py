@@ -15,3 +15,10 @@ CAP_AUTHORS = [
     ("b_third", "Party B and the third party"),
     ("all", "All three"),
 ]
+PARTY_SIZES = [
+    ("state_body", "State organ or public institution"),
+    ("large", "Large company"),
+    ("medium", "Medium company"),
+    ("small", "Small company"),
+    ("micro", "Micro company"),
+]

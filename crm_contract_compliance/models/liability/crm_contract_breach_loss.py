@@ -39,10 +39,15 @@ class CrmContractBreach(models.Model):
     def _losses_trace(self):
         """The steps of the claimable loss, as plain values."""
         found = self._claimable()
+        return self._steps_trace("losses", found.amount, found.steps)
+
+    @api.model
+    def _steps_trace(self, of, amount, steps):
         return {
-            "amount": f"{found.amount:f}",
+            "of": of,
+            "amount": f"{amount:f}",
             "steps": [
                 {"code": step.code, "change": readable(step.change), "total": readable(step.total)}
-                for step in found.steps
+                for step in steps
             ],
         }

@@ -24,7 +24,11 @@ class CrmContractBreachType(models.Model):
     _inherit = ["crm.contract.input.mixin"]
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="One catalogue for all companies, kept by the contract managers.",
+    )
     code = fields.Char(size=16)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)

@@ -179,12 +179,6 @@ class CrmContractClaim(models.Model):
             if claim.third_party_id and claim.third_party_id.contract_id != claim.contract_id:
                 raise ValidationError(self.env._("The third party belongs to another contract."))
 
-    @api.constrains("rule_id", "breach_id")
-    def _check_rule(self):
-        for claim in self.filtered("rule_id"):
-            if claim.rule_id.contract_id != claim.contract_id:
-                raise ValidationError(self.env._("The rule belongs to another contract."))
-
     def action_confirm(self):
         return self.write({"state": "confirmed"})
 

@@ -1,5 +1,5 @@
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.accrual import Facts
 from ...tools.damages import uncapped_reason
@@ -15,6 +15,16 @@ class CrmContractClaim(models.Model):
     """The amounts of a claim: computed, frozen when it is confirmed, drawn on the cap."""
 
     _inherit = "crm.contract.claim"
+
+    @api.constrains("rule_id", "breach_id")
+    def _check_rule(self):
+        for claim in self.filtered("rule_id"):
+            if claim.rule_id.contract_id != claim.contract_id:
+                raise ValidationError(self.env._("The rule belongs to another contract."))
+            if not claim.rule_id._applies_to(claim.breach_id):
+                raise ValidationError(
+                    self.env._("“%s” is agreed for other breaches.", claim.rule_id.name)
+                )
 
     def _allow(self):
         """Freeze the amount and draw on the cap, in the order of confirmation (§5)."""
@@ -118,7 +128,8 @@ class CrmContractClaim(models.Model):
         try:
             most = self._penalty_of(self.rule_id).amount
         except MoneyError as error:
-            raise UserError(self.env._("The rule yields no amount for this breach.")) from error
+            reason = self.env["crm.contract.reference.rate"]._why_unknown(error)
+            raise UserError(reason) from error
         others = self.breach_id.claim_ids.filtered(
             lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
         )

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..base.windows import form_of
 
 
 class CrmContractPayment(models.Model):
@@ -35,23 +38,43 @@ class CrmContractPayment(models.Model):
         )
         return self.browse(row_id for (row_id,) in rows)
 
+    def action_register_breach(self):
+        """Open the breach of this due date, such as the daily job's, or a new one."""
+        self.ensure_one()
+        self.check_access("read")
+        breaches = self.env["crm.contract.breach"]
+        breach = breaches._of_payment(self.id)
+        if breach:
+            return form_of(breach)
+        if not self.due_date:
+            raise UserError(self.env._("%s has no due date yet.", self.display_name))
+        defaults = {f"default_{name}": value for name, value in self._breach_vals().items()}
+        title = self.env._("Register Breach")
+        return {**form_of(breaches), "name": title, "context": defaults}
+
     def _propose_breaches(self):
-        vals_list = []
-        for payment in self:
-            contract = payment.contract_id
-            day = fields.Date.add(payment.due_date, days=1)
-            vals_list.append(
+        self.env["crm.contract.breach"]._register_existing(
+            [
                 {
-                    "contract_id": contract.id,
-                    "type_id": contract._overdue_breach_type().id,
-                    "side": payment.payer_side,
-                    "payment_id": payment.id,
+                    **payment._breach_vals(),
                     "payment_due_date": payment.due_date,
-                    "occurred_on": day,
-                    "known_on": day,
-                    "clause": payment.fee_id.clause,
-                    "obligation": payment.name,
                     "state": "proposed",
                 }
-            )
-        self.env["crm.contract.breach"]._register_existing(vals_list)
+                for payment in self
+            ]
+        )
+
+    def _breach_vals(self):
+        """The breach that lies in not having paid by the due day."""
+        self.ensure_one()
+        day = fields.Date.add(self.due_date, days=1)
+        return {
+            "contract_id": self.contract_id.id,
+            "type_id": self.contract_id._overdue_breach_type().id,
+            "side": self.payer_side,
+            "payment_id": self.id,
+            "occurred_on": day,
+            "known_on": day,
+            "clause": self.fee_id.clause,
+            "obligation": self.name,
+        }

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from ...tools.advisory import annual_of_daily
 from ...tools.money import MoneyError
 from ...tools.penalty_terms import PenaltyTerms
 from ..base.numbers import to_decimal
@@ -128,16 +129,15 @@ class CrmContractPenaltyRule(models.Model):
         self._tell({rule: self.env._("Penalty removed: %s", rule.name) for rule in self})
         return super().unlink()
 
-    @api.depends("method", "rate", "ceiling")
+    @api.depends("method", "rate", "multiplier")
     @api.depends_context("lang")
     def _compute_name(self):
         methods = dict(self._fields["method"]._description_selection(self.env))
         for rule in self:
-            rule.name = (
-                f"{methods.get(rule.method, '')} {rule.rate:g}%"
-                if rule.rate
-                else (methods.get(rule.method, ""))
-            )
+            size = f"{rule.rate:g}%" if rule.rate else ""
+            if rule.method == "reference_rate":
+                size = f"× {rule.multiplier:g}"
+            rule.name = f"{methods.get(rule.method, '')} {size}".rstrip()
 
     @api.constrains("rate", "ceiling", "multiplier", "grace_days", "fixed_amount")
     def _check_bounds(self):
@@ -157,6 +157,24 @@ class CrmContractPenaltyRule(models.Model):
     def _check_tiers(self):
         for rule in self:
             rule._as_terms()
+
+    def _annual_facts(self, day):
+        """What being late costs a year, beside the reference rate of that day (L-28, L-29)."""
+        table = self.env["crm.contract.reference.rate"]._table_of_rates()
+        valid = [rate.percent for rate in table if rate.valid_from <= day]
+        if not valid or self.method not in ("daily_overdue", "reference_rate"):
+            return {}
+        lpr = valid[-1]
+        if self.method == "daily_overdue":
+            return {"annual_percent": annual_of_daily(to_decimal(self.rate)), "lpr_percent": lpr}
+        return {"annual_percent": lpr * to_decimal(self.multiplier), "lpr_percent": lpr}
+
+    def _applies_to(self, breach):
+        """Whether it is of this kind of breach; one of no kind is of late payments (design.md)."""
+        self.ensure_one()
+        if self.breach_type_id:
+            return self.breach_type_id == breach.type_id
+        return bool(breach.payment_id) or breach.matter == "payment"
 
     def _copied_vals(self):
         self.ensure_one()

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from ...tools.penalty_terms import ReferenceRate
+from ...tools.penalty_terms import MissingRateError, ReferenceRate
 from ..base.numbers import to_decimal
+from ..base.words import day_in_words
 
 
 class CrmContractReferenceRate(models.Model):
@@ -14,7 +15,11 @@ class CrmContractReferenceRate(models.Model):
     _order = "valid_from desc"
     _rec_name = "valid_from"
 
-    valid_from = fields.Date(required=True)
+    valid_from = fields.Date(
+        required=True,
+        help="One table for all companies, kept by the contract managers: a published rate is the"
+        " same for everybody.",
+    )
     percent = fields.Float("Annual Rate (%)", digits=(9, 4), required=True, aggregator=None)
     source = fields.Char(help="Where it was published.")
 
@@ -45,6 +50,30 @@ class CrmContractReferenceRate(models.Model):
     def _forget_table(self):
         self.env.registry.clear_cache()
         self.env["crm.contract.payment"].sudo()._follow_rates()
+
+    @api.model
+    def _why_unknown(self, error):
+        """Why a penalty cannot be reckoned: never to be shown as a sum of 0."""
+        if isinstance(error, MissingRateError):
+            return self.env._(
+                "No LPR or other reference rate is entered for %s: the penalty is not known"
+                " before a contract manager enters it.",
+                day_in_words(self.env, error.day),
+            )
+        if error.code == "method":
+            return self.env._("This rule is reckoned on a late payment; the breach names none.")
+        return self.env._("The rule yields no amount for this breach.")
+
+    @api.model
+    def _link(self):
+        """The banner's link to the table, for whoever may fill it."""
+        if not self.has_access("create"):
+            return {}
+        action = "crm_contract_compliance.crm_contract_reference_rate_action"
+        return {
+            "action_text": self.env._("Reference Rates"),
+            "action": self.env["ir.actions.act_window"]._for_xml_id(action),
+        }
 
     @api.model
     @ormcache()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from ...tools.penalty_terms import MissingRateError
+from ...tools.term import add_days
 from ..base.numbers import to_decimal
 
 
@@ -28,11 +30,6 @@ class CrmContract(models.Model):
             contract.payment_count += count
             if bucket == "overdue":
                 contract.overdue_amount += left
-
-    def action_build_schedule(self):
-        """Make the payments of all fees that have none yet."""
-        self.fee_ids.action_build_schedule()
-        return True
 
     def action_view_payments(self):
         self.ensure_one()
@@ -65,7 +62,26 @@ class CrmContract(models.Model):
                     total=format_amount(self.env, self.amount_total, self.currency_id),
                 )
                 alerts.append(("fees", {"level": "info", "message": message}))
-        return alerts
+        return [*alerts, *self._rate_banners().items()]
+
+    def _rate_banners(self):
+        """That a rule for late payments cannot be reckoned, and from which day on."""
+        day = self._day_without_rate()
+        if not day:
+            return {}
+        rates = self.env["crm.contract.reference.rate"]
+        message = rates._why_unknown(MissingRateError(day))
+        return {"rate": {"level": "warning", "message": message, **rates._link()}}
+
+    def _day_without_rate(self):
+        """The first day whose reference rate a rule for late payments wants and does not find."""
+        rules = self.penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)
+        if "reference_rate" not in rules.mapped("method"):
+            return False
+        late = self.payment_ids.filtered("is_overdue").mapped("due_date")
+        day = add_days(min(late), 1) if late else self._local_today()
+        table = self.env["crm.contract.reference.rate"]._table_of_rates()
+        return day if all(rate.valid_from > day for rate in table) else False
 
 
 _FEE = (
@@ -78,4 +94,6 @@ _FEE = (
     "due_date",
     "period_months",
     "days_before_end",
+    "payment_days",
+    "is_pay_when_paid",
 )

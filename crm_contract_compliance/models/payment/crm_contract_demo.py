@@ -6,7 +6,7 @@ _FEES = {
     "huaxing": (
         {"name": "1st instalment 第一期款", "amount": 200_000, "due": -280},
         {"name": "2nd instalment 第二期款", "amount": 100_000, "due": -12},
-        {"name": "3rd instalment 第三期款", "amount": 180_000, "due": 49},
+        {"name": "3rd instalment 第三期款", "amount": 180_000, "due": 49, "payment_days": 90},
     ),
     "yunfan": (
         {
@@ -18,7 +18,7 @@ _FEES = {
         {"name": "Support 技术支持", "amount": 60_000, "kind": "support", "period_months": 6},
     ),
     "jiangnan": (
-        {"name": "On signing 签约款", "amount": 90_000, "due": -10},
+        {"name": "Earnest money 定金", "amount": 90_000, "kind": "earnest", "due": -10},
         {"name": "On trial operation 试运行款", "amount": 120_000, "due": 25},
         {"name": "On acceptance 验收款", "amount": 90_000, "due": 85},
     ),

@@ -60,11 +60,17 @@ class CrmContractFee(models.Model):
     is_after_invoice = fields.Boolean(
         "Due After the Invoice", help="The payment only runs once it is invoiced (T1-4.3)."
     )
+    payment_days = fields.Integer(
+        "Days to Pay", help="The term that was agreed, from the delivery on; 0: none."
+    )
+    is_pay_when_paid = fields.Boolean(
+        "Pay When Paid", help="The payer pays only once a third party has paid it."
+    )
     payment_ids = fields.One2many("crm.contract.payment", "fee_id", "Payments")
 
     _bounded = models.Constraint(
         "CHECK(amount > 0 AND amount < 1e15 AND period_months BETWEEN 1 AND 1200"
-        " AND days_before_end BETWEEN 0 AND 3650)",
+        " AND days_before_end BETWEEN 0 AND 3650 AND payment_days BETWEEN 0 AND 3650)",
         "An amount, a period or a number of days is out of bounds.",
     )
 
@@ -74,6 +80,7 @@ class CrmContractFee(models.Model):
         "amount": (0, MAX_AMOUNT),
         "period_months": (1, MAX_PERIODS),
         "days_before_end": (0, 3650),
+        "payment_days": (0, 3650),
     }
     _ordered_days = (("date_start", "date_end"),)
 

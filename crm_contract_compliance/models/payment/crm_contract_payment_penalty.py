@@ -121,16 +121,19 @@ class CrmContractPayment(models.Model):
 
         None without a rule, and while what it refers to is not known, such as a published rate.
         """
+        try:
+            return self._reckon_penalty(day)
+        except MoneyError:
+            return None
+
+    def _reckon_penalty(self, day=None):
         self.ensure_one()
         terms = self.contract_id._overdue_terms()
         if not terms or not self.due_date:
             return None
         rounding = to_decimal(self.currency_id.rounding)
         facts = self._penalty_facts(self.sudo()._receipts()[self])
-        try:
-            return penalty(facts, terms, day or self.contract_id._local_today(), rounding)
-        except MoneyError:
-            return None
+        return penalty(facts, terms, day or self.contract_id._local_today(), rounding)
 
     def _penalty_facts(self, receipts):
         return Facts(

@@ -57,6 +57,12 @@ class CrmContractQualification(models.Model):
         rows._settle_renewals()
         return rows
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        """The papers of a third party that was refused go with it."""
+        held = self.filtered(lambda row: not row.third_party_id._is_never_agreed())
+        return super(CrmContractQualification, held)._unlink_except_frozen()
+
     def write(self, vals):
         if "is_required" in vals and any(row._freeze_level() for row in self):
             self.contract_id._require("manager")

@@ -162,11 +162,10 @@ class CrmContractThirdParty(models.Model):
         return third_parties
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_proposed(self):
-        for row in self:
-            is_answered = row.state != "proposed" or row.consent_a_on or row.consent_b_on
-            if is_answered or row.sudo().execution_id:
-                raise UserError(self.env._("%s has been agreed on and is kept.", row.display_name))
+    def _unlink_except_frozen(self):
+        """A refusal freezes what was proposed, but is no agreement that has to stay."""
+        for row in self.filtered(lambda row: not row._is_never_agreed()):
+            raise UserError(self.env._("%s has been agreed on and is kept.", row.display_name))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_qualifications(self):

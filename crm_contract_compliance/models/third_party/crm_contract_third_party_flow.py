@@ -124,6 +124,11 @@ class CrmContractThirdParty(models.Model):
         """Hook: whether somebody has agreed to something about this third party."""
         return bool(self.consent_a_on or self.consent_b_on)
 
+    def _is_never_agreed(self):
+        """Proposed, perhaps refused: nobody consented, determined a cap or began to sign."""
+        is_open = self.state in ("proposed", "rejected")
+        return is_open and not self._is_answered() and not self.sudo().execution_id
+
     def _consent_of(self, side):
         return self.requirement_ids.filtered(
             lambda row: row.kind == "consent" and row.gate == "third_active" and row.side == side

@@ -71,12 +71,21 @@ const LOSSES = {
         { code: "contributory", change: "-10000", total: "40000" },
     ],
 };
+const EARNEST = {
+    of: "earnest",
+    amount: "80000",
+    steps: [
+        { code: "earnest_paid", change: "50000", total: "50000" },
+        { code: "earnest_excess", change: "-10000", total: "40000" },
+        { code: "earnest_doubled", change: "40000", total: "80000" },
+    ],
+};
 
 class Claim extends models.Model {
     _name = "crm.contract.claim";
     currency_id = fields.Many2one({ relation: "res.currency", default: 1 });
     trace = fields.Json();
-    _records = [PENALTY, LOAN, FLAT, LOSSES, false, { slices: 3 }].map((trace, index) => ({
+    _records = [PENALTY, LOAN, FLAT, LOSSES, false, { slices: 3 }, EARNEST].map((trace, index) => ({
         id: index + 1,
         trace,
     }));
@@ -179,6 +188,17 @@ test("losses: what each rule added or took away", async () => {
         "40,000.00",
     ]);
     expect(".o_contract_trace_total td").toHaveText("$ 40,000.00");
+});
+
+test("earnest money: 2 x 40,000, and what was an ordinary payment (L-06, L-07)", async () => {
+    await mountTrace(7);
+    expect(".o_contract_trace caption").toHaveText("What follows from the earnest money");
+    expect(queryAllTexts("tbody th")).toEqual([
+        "Paid as earnest money",
+        "Above a fifth of the contract's amount: an ordinary payment",
+        "Returned double",
+    ]);
+    expect(".o_contract_trace_total td").toHaveText("$ 80,000.00");
 });
 
 for (const resId of [5, 6]) {

@@ -33,6 +33,9 @@ const LOSS_STEPS = {
     contributory: _t("Own share of the injured side"),
     mitigation: _t("Costs of keeping the loss small"),
     rounded: _t("Rounded"),
+    earnest_paid: _t("Paid as earnest money"),
+    earnest_excess: _t("Above a fifth of the contract's amount: an ordinary payment"),
+    earnest_doubled: _t("Returned double"),
 };
 
 function dateText(iso) {
@@ -82,7 +85,9 @@ export class ContractTraceField extends Component {
     get caption() {
         const { as_of, overdue_days, since } = this.trace;
         if (!this.isPenalty) {
-            return _t("Losses that can be claimed");
+            return this.trace.of === "earnest"
+                ? _t("What follows from the earnest money")
+                : _t("Losses that can be claimed");
         }
         const days = { since: dateText(since), day: dateText(as_of), late: daysText(overdue_days) };
         return overdue_days

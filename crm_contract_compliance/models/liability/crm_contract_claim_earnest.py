@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..base.numbers import to_decimal
+
+_STANDING = ("draft", "confirmed", "settled")
+
+
+class CrmContractClaim(models.Model):
+    """Earnest money, returned double or forfeited: instead of a penalty, never beside it (L-08)."""
+
+    _inherit = "crm.contract.claim"
+
+    is_earnest = fields.Boolean(
+        "By the Earnest Money",
+        help="Returned double by who received it, lost by who gave it (CC 587).",
+    )
+
+    @api.constrains("is_earnest", "head", "rule_id", "breach_id", "creditor_side", "debtor_side")
+    def _check_earnest(self):
+        for claim in self.filtered(lambda claim: claim.is_earnest and claim.state == "draft"):
+            breach = claim.breach_id
+            reason = breach._why_no_forfeit()
+            if reason:
+                raise ValidationError(reason)
+            is_apt = claim.head == breach._forfeit().head and not claim.rule_id
+            if not is_apt or claim.debtor_side != breach.side:
+                raise ValidationError(
+                    self.env._(
+                        "By the earnest money, who broke the contract owes the double refund, or"
+                        " loses it as a penalty; no other rule is applied to it."
+                    )
+                )
+
+    @api.constrains("is_earnest", "head", "breach_id", "state")
+    def _check_election(self):
+        """L-08: both on one breach force an election."""
+        for breach in self.breach_id:
+            claims = breach.claim_ids.filtered(lambda claim: claim.state in _STANDING)
+            earnest = claims.filtered("is_earnest")
+            if earnest and (claims - earnest).filtered(lambda claim: claim.head == "penalty"):
+                raise ValidationError(
+                    self.env._(
+                        "Penalty or earnest money: only one of them can be claimed for a breach"
+                        " (CC 588). Dismiss or reverse the other claim first."
+                    )
+                )
+
+    def _refuse_beyond_rule(self):
+        if not self.is_earnest:
+            return super()._refuse_beyond_rule()
+        reason = self.breach_id._why_no_forfeit()
+        if reason:
+            raise UserError(reason)
+        most = self.breach_id._forfeit().amount
+        others = self.breach_id.claim_ids.filtered(
+            lambda claim: claim.is_earnest and claim.state in ("confirmed", "settled")
+        )
+        claimed = [*others.mapped("claimed_amount"), self._claimed_in_contract_currency()]
+        if sum(map(to_decimal, claimed)) > most:
+            raise UserError(
+                self.env._(
+                    "By the earnest money that was paid %s can be claimed, no more.",
+                    self.currency_id.format(float(most)),
+                )
+            )
+        return None
+
+    def _computed_trace(self):
+        return self.breach_id._forfeit_trace() if self.is_earnest else super()._computed_trace()

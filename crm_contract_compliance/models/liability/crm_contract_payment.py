@@ -27,7 +27,9 @@ class CrmContractPayment(models.Model):
                     AND breach.payment_due_date = payment.due_date)
                 ORDER BY payment.id LIMIT %(limit)s FOR NO KEY UPDATE OF payment SKIP LOCKED""",
                 overdue=SQL(
-                    "(payment.residual_amount > 0 AND payment.due_date < %s)",
+                    """(payment.residual_amount > 0 AND payment.due_date <= %s
+                        AND payment.due_date < %s)""",
+                    fields.Date.today(),
                     self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
                 ),
                 limit=limit,
@@ -36,6 +38,8 @@ class CrmContractPayment(models.Model):
         return self.browse(row_id for (row_id,) in rows)
 
     def _propose_breaches(self):
+        alike = self.contract_id.grouped("type_id")
+        types = {kind: contracts[0]._overdue_breach_type().id for kind, contracts in alike.items()}
         vals_list = []
         for payment in self:
             contract = payment.contract_id
@@ -43,7 +47,7 @@ class CrmContractPayment(models.Model):
             vals_list.append(
                 {
                     "contract_id": contract.id,
-                    "type_id": contract._overdue_breach_type().id,
+                    "type_id": types[contract.type_id],
                     "side": payment.payer_side,
                     "payment_id": payment.id,
                     "payment_due_date": payment.due_date,

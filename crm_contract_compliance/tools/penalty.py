@@ -4,6 +4,27 @@ Slices say what each run of days cost, steps what pauses, grace and ceiling made
 that order. Nothing is owed on the due day itself. The total is rounded once, half up in
 the currency; the ceiling is rounded with it, so that no penalty exceeds its ceiling as an
 amount of money (I5). The same facts give the same penalty on any later day (I11).
+
+>>> from .penalty_terms import ReferenceRate
+>>> cent, due, spring = Decimal("0.01"), date(2026, 3, 31), date(2026, 5, 15)
+>>> unpaid = Facts(Debt(due, Decimal(100000)))
+>>> flat = PenaltyTerms("flat_overdue", Decimal(2))
+>>> for day in (due, date(2026, 4, 1), spring):  # T1-4.5
+...     print(penalty(unpaid, [flat], day, cent).amount)
+0.00
+2000.00
+2000.00
+>>> daily = PenaltyTerms("daily_overdue", Decimal("0.05"))
+>>> penalty(unpaid, [daily], spring, cent).amount  # T1-6.3: 45 days
+Decimal('2250.00')
+>>> penalty(unpaid, [replace(daily, ceiling=Decimal(2))], spring, cent).amount  # scenario 4
+Decimal('2000.00')
+>>> table = (ReferenceRate(date(2026, 1, 20), Decimal("3.00")),)
+>>> for times in ("1.5", "1.3"):
+...     loan = PenaltyTerms("reference_rate", multiplier=Decimal(times))
+...     print(penalty(replace(unpaid, references=table), [loan], spring, cent).amount)
+554.79
+480.82
 """
 
 from __future__ import annotations
@@ -66,45 +87,20 @@ def penalty(
     `method`, `ceiling`, `reference`, `rounding`, `amount` for a total out of bounds;
     BalanceError `day`.
 
-    >>> from .penalty_terms import ReferenceRate
-    >>> cent, due, spring = Decimal("0.01"), date(2026, 3, 31), date(2026, 5, 15)
-    >>> unpaid = Facts(Debt(due, Decimal(100000)))
-    >>> flat = PenaltyTerms("flat_overdue", Decimal(2))
-    >>> for day in (due, date(2026, 4, 1), spring):  # T1-4.5
-    ...     print(penalty(unpaid, [flat], day, cent).amount)
-    0.00
-    2000.00
-    2000.00
-    >>> daily = PenaltyTerms("daily_overdue", Decimal("0.05"))
-    >>> penalty(unpaid, [daily], spring, cent).amount  # T1-6.3: 45 days
-    Decimal('2250.00')
-    >>> penalty(unpaid, [replace(daily, ceiling=Decimal(2))], spring, cent).amount  # scenario 4
-    Decimal('2000.00')
-    >>> table = (ReferenceRate(date(2026, 1, 20), Decimal("3.00")),)
-    >>> for times in ("1.5", "1.3"):
-    ...     loan = PenaltyTerms("reference_rate", multiplier=Decimal(times))
-    ...     print(penalty(replace(unpaid, references=table), [loan], spring, cent).amount)
-    554.79
-    480.82
     >>> tenth = PenaltyTerms("percent_total", Decimal(10))  # T2-8.2.2
     >>> fault = Facts(occurred_on=date(2026, 6, 1), contract_total=Decimal(500000))
-    >>> penalty(fault, [tenth], date(2026, 6, 1), cent).amount
+    >>> penalty(fault, [tenth], date(2026, 6, 1), Decimal("0.01")).amount
     Decimal('50000.00')
     """
     check_rounding(PenaltyError, rounding)
     accrual = accrue(facts, versions, as_of)
     slices = tuple(_merged(accrual.slices())) if accrual else ()
     days = overdue_days(facts.debt, as_of) if facts.debt else 0
-    exact = sum((one.amount for one in slices), Fraction(0))
-    steps = [*_pauses(facts, as_of), *_grace(accrual, days)]
-    for step in _ceiling(accrual, exact):
-        steps.append(step)
-        exact = step.after
+    limits, exact = _limited(accrual, sum((one.amount for one in slices), Fraction(0)))
     amount = rounded(exact, rounding)
     check_amounts(PenaltyError, amount)
-    if Fraction(amount) != exact:
-        steps.append(Step("rounded", exact, Fraction(amount)))
-    return Penalty(amount, facts.since, as_of, days, slices, tuple(steps))
+    steps = (*_pauses(facts, as_of), *_grace(accrual, days), *limits, *_rounded(exact, amount))
+    return Penalty(amount, facts.since, as_of, days, slices, steps)
 
 
 def trace(found: Penalty) -> dict[str, object]:
@@ -193,11 +189,19 @@ def _grace(accrual: Accrual | None, days: int) -> Iterator[Step]:
     yield Step("grace", Fraction(days), Fraction(left), terms.grace)
 
 
-def _ceiling(accrual: Accrual | None, exact: Fraction) -> Iterator[Step]:
+def _limited(accrual: Accrual | None, exact: Fraction) -> tuple[tuple[Step, ...], Fraction]:
+    """The ceiling where it applied, and what it left."""
     most = accrual.ceiling() if accrual else None
-    if accrual and most is not None and exact > most:
-        terms = accrual.terms
-        yield Step("ceiling", exact, most, terms.ceiling_base, percent=terms.ceiling)
+    if accrual is None or most is None or exact <= most:
+        return (), exact
+    terms = accrual.terms
+    step = Step("ceiling", exact, most, terms.ceiling_base, percent=terms.ceiling)
+    return (step,), most
+
+
+def _rounded(exact: Fraction, amount: Decimal) -> Iterator[Step]:
+    if Fraction(amount) != exact:
+        yield Step("rounded", exact, Fraction(amount))
 
 
 def _plain_slice(one: Slice) -> dict[str, object]:

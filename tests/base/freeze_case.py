@@ -86,6 +86,15 @@ class FreezeCase(ThirdPartyCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.freeze_class("2026-06-01 04:00:00")
+        cls._build_contract()
+        cls._build_papers()
+        cls._build_cap()
+        cls.breach, cls.claim = cls._claim()
+        records = (*cls._of_contract(), *cls._of_third_party(), *cls._of_breach())
+        cls.frozen = {record._name: record for record in records}
+
+    @classmethod
+    def _build_contract(cls):
         cls.contract_type.requirement_ids = [
             Command.create({"name": "Training accepted", "gate": "close"})
         ]
@@ -99,6 +108,9 @@ class FreezeCase(ThirdPartyCase):
             }
         )
         cls._sign(cls.contract, "2026-01-15").action_activate()
+
+    @classmethod
+    def _build_papers(cls):
         cls.execution = cls.contract._main_execution()
         cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
         cls.signature = cls.execution.signature_ids.filtered(lambda row: row.side == "b")
@@ -113,6 +125,10 @@ class FreezeCase(ThirdPartyCase):
         cls.nda.action_send_to_sign()
         for side in ("a", "b"):
             cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
+
+    @classmethod
+    def _build_cap(cls):
+        """A third party's cap that was raised, and one entry in its ledger."""
         cls.third_party = cls._active()
         cls.qualification = cls._certify(cls.third_party)
         cls.cap = cls.env["crm.contract.liability.cap"].create(
@@ -128,30 +144,20 @@ class FreezeCase(ThirdPartyCase):
                 "amount": 10000,
             }
         )
-        cls.breach, cls.claim = cls._claim()
-        cls.frozen = {
-            record._name: record
-            for record in (
-                cls.contract,
-                cls.party,
-                cls.execution,
-                cls.signature,
-                cls.notice,
-                cls.nda,
-                cls.rule,
-                cls.requirement,
-                cls.third_party,
-                cls.qualification,
-                cls.cap,
-                cls.entry,
-                cls.contract.amendment_line_ids,
-                cls.fee,
-                cls.fee.payment_ids,
-                cls.breach,
-                cls.breach.loss_ids,
-                cls.claim,
-            )
-        }
+
+    @classmethod
+    def _of_contract(cls):
+        papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
+        return (cls.contract, cls.party, *papers, cls.fee, cls.fee.payment_ids)
+
+    @classmethod
+    def _of_third_party(cls):
+        changes = cls.contract.amendment_line_ids
+        return (cls.third_party, cls.qualification, cls.cap, cls.entry, changes)
+
+    @classmethod
+    def _of_breach(cls):
+        return (cls.breach, cls.breach.loss_ids, cls.claim)
 
     @classmethod
     def _claim(cls):

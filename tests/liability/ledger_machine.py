@@ -35,16 +35,19 @@ bad_amounts = st.sampled_from(
 
 def run(case, runs, steps):
     """Walk so often so far, on caps of ``case`` (a LiabilityCase); always the same walks."""
+    run_machine(type("Walk", (LedgerMachine,), {"case": case}), runs, steps)
+
+
+def run_machine(machine, runs, steps, phases=(Phase.generate, Phase.shrink)):
     from hypothesis.stateful import run_state_machine_as_test
 
-    machine = type("Walk", (LedgerMachine,), {"case": case})
     chosen = settings(
         derandomize=True,
         max_examples=runs,
         stateful_step_count=steps,
         deadline=None,
         database=None,
-        phases=(Phase.generate, Phase.shrink),
+        phases=phases,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=chosen)

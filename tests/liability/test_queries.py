@@ -17,50 +17,10 @@ class TestQueries(QueryCounts, LiabilityCase):
         super().setUpClass()
         cls.env = cls.env(su=True)
         cls.contracts = cls._create_contracts(80)
-        cls.third_parties = cls.env["crm.contract.third.party"].create(
-            [
-                {
-                    "contract_id": contract.id,
-                    "partner_id": cls.anzhi.id,
-                    "kind": "data",
-                    "date_start": "2026-05-01",
-                }
-                for contract in cls.contracts
-            ]
-        )
-        cls.env["crm.contract.qualification"].create(
-            [
-                {
-                    "third_party_id": row.id,
-                    "name": f"ISO {number}",
-                    "expires_on": "2026-12-31",
-                }
-                for row in cls.third_parties
-                for number in range(2)
-            ]
-        )
-        cls.caps = cls.env["crm.contract.liability.cap"].create(
-            [
-                {
-                    "third_party_id": row.id,
-                    "fixed_amount": 1000,
-                    "determined_on": "2026-05-18",
-                }
-                for row in cls.third_parties
-            ]
-        )
-        cls.caps.action_determine()
-        cls.entries = cls.env["crm.contract.liability.entry"].create(
-            [
-                {
-                    "account_id": account.id,
-                    "kind": "commit",
-                    "bucket": "committed",
-                    "amount": 900,
-                }
-                for account in cls.caps.account_ids
-            ]
-        )
+        cls.third_parties = cls._third_party_of_each()
+        cls._certificates(2)
+        cls.caps = cls._cap_of_each()
+        cls.entries = cls._entry_of_each()
 
     @classmethod
     def _create_contracts(cls, count):
@@ -78,6 +38,39 @@ class TestQueries(QueryCounts, LiabilityCase):
                 }
                 for number in range(count)
             ]
+        )
+
+    @classmethod
+    def _third_party_of_each(cls):
+        common = {"partner_id": cls.anzhi.id, "kind": "data", "date_start": "2026-05-01"}
+        return cls.env["crm.contract.third.party"].create(
+            [{**common, "contract_id": contract.id} for contract in cls.contracts]
+        )
+
+    @classmethod
+    def _certificates(cls, count):
+        return cls.env["crm.contract.qualification"].create(
+            [
+                {"third_party_id": row.id, "name": f"ISO {number}", "expires_on": "2026-12-31"}
+                for row in cls.third_parties
+                for number in range(count)
+            ]
+        )
+
+    @classmethod
+    def _cap_of_each(cls):
+        terms = {"fixed_amount": 1000, "determined_on": "2026-05-18"}
+        caps = cls.env["crm.contract.liability.cap"].create(
+            [{**terms, "third_party_id": row.id} for row in cls.third_parties]
+        )
+        caps.action_determine()
+        return caps
+
+    @classmethod
+    def _entry_of_each(cls):
+        entry = {"kind": "commit", "bucket": "committed", "amount": 900}
+        return cls.env["crm.contract.liability.entry"].create(
+            [{**entry, "account_id": account.id} for account in cls.caps.account_ids]
         )
 
     def test_list_of_eighty_third_parties(self):

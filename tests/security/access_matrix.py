@@ -286,49 +286,62 @@ class AccessMatrixCase(SecurityCase):
     @classmethod
     def _dialog_vals(cls, place):
         deadline = cls.records["crm.contract.deadline", place]
-        contract = deadline.contract_id.id
-        deadlines = {"deadline_ids": [Command.set(deadline.ids)]}
-        signature = cls.records["crm.contract.signature", place]
-        cap = cls.records["crm.contract.liability.account", place].cap_id
-        breach = cls.records["crm.contract.breach", place]
         return {
-            "signature": {
-                "execution_id": signature.execution_id.id,
-                "signature_id": signature.id,
-                "signer_id": cls.their_person.id,
-                "capacity": "legal",
-                "signed_on": "2026-06-30",
-                "sealed_on": "2026-06-30",
-            },
-            "renew": {
-                "contract_id": contract,
-                "term_years": 1,
-                "term_months": 0,
-                "amount_total": 1.0,
-            },
+            "signature": cls._signature_vals(cls.records["crm.contract.signature", place]),
+            "settings": {"crm_contract_penalty_rate": 3.0},
+            **cls._contract_dialogs(deadline.contract_id.id),
+            **cls._deadline_dialogs({"deadline_ids": [Command.set(deadline.ids)]}),
+            **cls._third_party_dialogs(place),
+            **cls._breach_dialogs(cls.records["crm.contract.breach", place].id),
+        }
+
+    @classmethod
+    def _signature_vals(cls, signature):
+        return {
+            "execution_id": signature.execution_id.id,
+            "signature_id": signature.id,
+            "signer_id": cls.their_person.id,
+            "capacity": "legal",
+            "signed_on": "2026-06-30",
+            "sealed_on": "2026-06-30",
+        }
+
+    @classmethod
+    def _contract_dialogs(cls, contract):
+        term = {"term_years": 1, "term_months": 0}
+        paper = {"company_id": cls.company.id, "type_id": cls.contract_type.id, "our_side": "a"}
+        return {
+            "renew": {"contract_id": contract, **term, "amount_total": 1.0},
             "renewal.decision": {"contract_id": contract},
             "end": {"contract_id": contract},
+            "as.of": {"contract_id": contract, "day": "2026-06-30"},
+            "register": {**paper, **term},
+        }
+
+    @classmethod
+    def _deadline_dialogs(cls, deadlines):
+        return {
             "deadline.done": deadlines,
             "deadline.snooze": deadlines,
             "deadline.reassign": {**deadlines, "user_id": cls.user.id},
-            "register": {
-                "company_id": cls.company.id,
-                "type_id": cls.contract_type.id,
-                "our_side": "a",
-                "term_years": 1,
-                "term_months": 0,
-            },
-            "waive": {
-                "requirement_id": cls.records["crm.contract.requirement", place].id,
-                "reason": "Why",
-            },
-            "settings": {"crm_contract_penalty_rate": 3.0},
-            "as.of": {"contract_id": contract, "day": "2026-06-30"},
+        }
+
+    @classmethod
+    def _third_party_dialogs(cls, place):
+        requirement = cls.records["crm.contract.requirement", place].id
+        cap = cls.records["crm.contract.liability.account", place].cap_id.id
+        return {
+            "waive": {"requirement_id": requirement, "reason": "Why"},
             "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
-            "liability.post": {"cap_id": cap.id, "amount": 1.0, "note": "Why"},
-            "claim": {"breach_id": breach.id, "head": "damages"},
-            "decision": {"breach_id": breach.id, "reason": "Why"},
-            "liability.limit": {"cap_id": cap.id, "limit_amount": 80000.0, "reason": "Why"},
+            "liability.post": {"cap_id": cap, "amount": 1.0, "note": "Why"},
+            "liability.limit": {"cap_id": cap, "limit_amount": 80000.0, "reason": "Why"},
+        }
+
+    @classmethod
+    def _breach_dialogs(cls, breach):
+        return {
+            "claim": {"breach_id": breach, "head": "damages"},
+            "decision": {"breach_id": breach, "reason": "Why"},
         }
 
     @classmethod

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ..liability import history_replay, ledger_machine
+from ..liability import claim_machine, history_replay, ledger_machine
+from ..liability.claim_case import ClaimCase
 from ..liability.liability_case import LiabilityCase
 from ..liability.race_harness import ACCOUNTS, CLIENTS, campaign
 
@@ -83,3 +84,9 @@ class TestLedgerSoak(LiabilityCase):
         finally:
             savepoint.close(rollback=True)
             self.env.invalidate_all()
+
+
+class TestClaimSoak(ClaimCase):
+    def test_long_random_lives_of_claims_keep_every_promise(self):
+        """I1 to I5, §5: 300 lives of 50 steps."""
+        claim_machine.run(self, runs=300, steps=50)

@@ -18,5 +18,6 @@ from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
 from . import crm_contract_screen
+from . import crm_contract_tabs
 from . import crm_contract_amendment_line
 from . import crm_contract_history

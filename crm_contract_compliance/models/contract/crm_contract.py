@@ -148,7 +148,7 @@ class CrmContract(models.Model):
     _amount_bounded = models.Constraint(
         "CHECK(amount_total >= 0 AND amount_total < 1e15)", "The amount is out of bounds."
     )
-    _state_idx = models.Index("(state, company_id)")
+    _state_idx = models.Index("(state, company_id) WHERE active IS TRUE")
     _list_idx = models.Index("(company_id, id DESC) WHERE active IS TRUE")
 
     _settled_fields = frozenset(

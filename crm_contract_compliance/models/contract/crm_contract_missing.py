@@ -61,6 +61,7 @@ class CrmContract(models.Model):
             contract.missing_count = len(gaps)
             contract.is_incomplete = bool(gaps)
 
+    @api.depends("state", "forum", "is_cap_before_signing", "party_ids", "requirement_ids")
     @api.depends_context("uid", "lang")
     def _compute_alerts(self):
         for contract in self:

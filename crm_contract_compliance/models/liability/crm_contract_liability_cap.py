@@ -209,6 +209,6 @@ class CrmContractLiabilityCap(models.Model):
         self.ensure_one()
         if not self.nearly_used_on:
             return []
-        key = f"{self.limit_amount:.2f}"
+        key = f"{self.limit_amount:.{self.currency_id.decimal_places}f}"
         subject = self.third_party_id.partner_id.name
         return [DeadlineSpec("cap", self.nearly_used_on, key=key, subject=subject)]

@@ -30,7 +30,9 @@ class CrmContractPayment(models.Model):
                     AND breach.payment_due_date = payment.due_date)
                 ORDER BY payment.id LIMIT %(limit)s FOR NO KEY UPDATE OF payment SKIP LOCKED""",
                 overdue=SQL(
-                    "(payment.residual_amount > 0 AND payment.due_date < %s)",
+                    """(payment.residual_amount > 0 AND payment.due_date <= %s
+                        AND payment.due_date < %s)""",
+                    fields.Date.today(),
                     self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
                 ),
                 limit=limit,
@@ -48,15 +50,18 @@ class CrmContractPayment(models.Model):
             return form_of(breach)
         if not self.due_date:
             raise UserError(self.env._("%s has no due date yet.", self.display_name))
-        defaults = {f"default_{name}": value for name, value in self._breach_vals().items()}
+        vals = self._breach_vals(self.contract_id._overdue_breach_type())
+        defaults = {f"default_{name}": value for name, value in vals.items()}
         title = self.env._("Register Breach")
         return {**form_of(breaches), "name": title, "context": defaults}
 
     def _propose_breaches(self):
+        alike = self.contract_id.grouped("type_id")
+        types = {kind: contracts[0]._overdue_breach_type() for kind, contracts in alike.items()}
         self.env["crm.contract.breach"]._register_existing(
             [
                 {
-                    **payment._breach_vals(),
+                    **payment._breach_vals(types[payment.contract_id.type_id]),
                     "payment_due_date": payment.due_date,
                     "state": "proposed",
                 }
@@ -64,13 +69,13 @@ class CrmContractPayment(models.Model):
             ]
         )
 
-    def _breach_vals(self):
+    def _breach_vals(self, breach_type):
         """The breach that lies in not having paid by the due day."""
         self.ensure_one()
         day = fields.Date.add(self.due_date, days=1)
         return {
             "contract_id": self.contract_id.id,
-            "type_id": self.contract_id._overdue_breach_type().id,
+            "type_id": breach_type.id,
             "side": self.payer_side,
             "payment_id": self.id,
             "occurred_on": day,

@@ -180,6 +180,10 @@ class CrmContractPenaltyRule(models.Model):
         self.ensure_one()
         return {name: self._fields[name].convert_to_write(self[name], self) for name in _TERMS}
 
+    def _read_terms(self):
+        """The terms of all of them by one query."""
+        self.fetch(_TERMS)
+
     def _as_terms(self):
         """This version of the rule, as the rulebook takes it.
 

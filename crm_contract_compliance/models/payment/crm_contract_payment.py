@@ -6,7 +6,7 @@ from ...tools.due_date import local_day
 from ..base.computed_search import choice_domain
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
-from ..timeline.crm_contract_deadline_bucket import BUCKETS, WEEK
+from ..timeline.crm_contract_deadline_bucket import BUCKETS, WEEK, due_within
 
 
 class CrmContractPayment(models.Model):
@@ -131,17 +131,25 @@ class CrmContractPayment(models.Model):
         if operator not in (">", ">=", "<", "<="):
             return NotImplemented
         compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]
-        return Domain.custom(
+        found = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s %s %s", model._field_to_sql(alias, "overdue_days", query), compare, int(value)
             )
         )
+        is_late = value > 0 or (value == 0 and operator == ">")
+        return found & Domain("bucket", "=", "overdue") if is_late and ">" in operator else found
 
     @api.model
     def _search_bucket(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return choice_domain("bucket", value)
+        names = [name for name, _label in BUCKETS if name in value]
+        if not names:
+            return Domain.FALSE
+        found = choice_domain("bucket", names)
+        if "done" in names:
+            return found
+        return Domain("residual_amount", ">", 0) & due_within(names) & found
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr == "bucket":

@@ -40,10 +40,10 @@ class CrmContractPayment(models.Model):
         """
         found = defaultdict(list)
         receipts_of = self.move_id._crm_contract_receipts()
-        for move, receipts in receipts_of.items():
-            payments = self.search([("move_id", "=", move.id)], order="due_date, id")
-            shares = payments._share_out(receipts, to_decimal(move.amount_total))
-            found.update(shares)
+        moves = self.move_id.filtered(lambda move: receipts_of[move])
+        paid = self.search([("move_id", "in", moves.ids)], order="due_date, id")
+        for move, payments in paid.grouped("move_id").items():
+            found.update(payments._share_out(receipts_of[move], to_decimal(move.amount_total)))
         return found
 
     def _share_out(self, receipts, move_total):

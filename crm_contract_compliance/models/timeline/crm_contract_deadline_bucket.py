@@ -20,6 +20,16 @@ _SPANS = {"overdue": (-_EVER, 0), "today": (-1, 1), "week": (0, WEEK + 1), "late
 _COLOURS = {"overdue": 1, "today": 2, "week": 4}
 
 
+def due_within(names):
+    """The due dates of these buckets in whatever zone: a condition for the indexes."""
+    utc_day = fields.Datetime.now().date()
+    first = min(_SPANS[name][0] for name in names)
+    last = max(_SPANS[name][1] for name in names)
+    return Domain("due_date", ">=", fields.Date.add(utc_day, days=first)) & Domain(
+        "due_date", "<=", fields.Date.add(utc_day, days=last)
+    )
+
+
 class CrmContractDeadline(models.Model):
     """How near a deadline is, by the clock of its own zone: never stored, so never stale."""
 
@@ -74,13 +84,8 @@ class CrmContractDeadline(models.Model):
         """First the due dates in whatever zone, by the indexes; then each row's own zone."""
         if not names:
             return Domain.FALSE
-        utc_day = fields.Datetime.now().date()
-        first = min(_SPANS[name][0] for name in names)
-        last = max(_SPANS[name][1] for name in names)
-        return (
-            Domain("due_date", ">=", fields.Date.add(utc_day, days=first))
-            & Domain("due_date", "<=", fields.Date.add(utc_day, days=last))
-            & Domain.custom(to_sql=lambda *args: self._open_buckets_to_sql(names, *args))
+        return due_within(names) & Domain.custom(
+            to_sql=lambda *args: self._open_buckets_to_sql(names, *args)
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):

@@ -65,6 +65,7 @@ SETTLED = {
         "uncapped_reason",
         "cap_id",
         "trace",
+        "foreign_rate",
         "recourse_of_id",
         "limitation_date",
         "confirmed_on",

@@ -12,6 +12,7 @@ from . import crm_contract_breach_advice
 from . import crm_contract_loss
 from . import crm_contract_claim
 from . import crm_contract_claim_amounts
+from . import crm_contract_claim_words
 from . import crm_contract_notice
 from . import crm_contract_third_party
 from . import crm_contract_deadline

@@ -73,6 +73,7 @@ class CrmContractClaim(models.Model):
         "res.currency", help="Of an amount in another currency; converted when it is confirmed."
     )
     foreign_amount = fields.Monetary(currency_field="foreign_currency_id")
+    foreign_rate = fields.Float("Exchange Rate", digits=(20, 10), readonly=True, copy=False)
     allowed_amount = fields.Monetary("Allowed", readonly=True, copy=False)
     uncovered_amount = fields.Monetary("Uncovered", readonly=True, copy=False)
     counts_toward_cap = fields.Boolean(readonly=True, copy=False)
@@ -132,6 +133,7 @@ class CrmContractClaim(models.Model):
             "uncapped_reason",
             "cap_id",
             "trace",
+            "foreign_rate",
             "recourse_of_id",
             "limitation_date",
             "confirmed_on",

@@ -66,6 +66,7 @@ SETTLED = {
         "cap_id",
         "trace",
         "foreign_rate",
+        "move_id",
         "recourse_of_id",
         "limitation_date",
         "confirmed_on",

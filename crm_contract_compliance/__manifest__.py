@@ -18,6 +18,7 @@
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/crm_contract_tour.xml",
+        "report/calculation_sheet.xml",
         "views/contract/crm_contract_signature_wizard_views.xml",
         "views/contract/crm_contract_waive_wizard_views.xml",
         "views/contract/crm_contract_end_wizard_views.xml",

@@ -65,6 +65,8 @@ SETTLED = {
         "uncapped_reason",
         "cap_id",
         "trace",
+        "foreign_rate",
+        "move_id",
         "recourse_of_id",
         "limitation_date",
         "confirmed_on",

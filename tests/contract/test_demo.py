@@ -193,6 +193,13 @@ class TestDemo(ComplianceCase):
         self.assertEqual(breach.claimable_amount, 6_400, "8,000 less a fifth")
         self.assertFalse(breach.claim_ids)
 
+    def test_one_claim_of_ours_can_be_invoiced(self):
+        claim = self._ref("breach_visit").claim_ids
+
+        self.assertEqual((claim.state, claim.direction), ("confirmed", "in"))
+        self.assertEqual(claim.allowed_amount, 3_600)
+        self.assertTrue(claim.is_to_invoice)
+
     def test_fees_add_up_to_what_the_contracts_say(self):
         for key in ("huaxing", "yunfan", "jiangnan", "tianhe"):
             contract = self._contract(key)

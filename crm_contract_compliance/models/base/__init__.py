@@ -8,6 +8,7 @@ from . import crm_contract_executed_mixin
 from . import crm_contract_thread_mixin
 from . import crm_contract_discreet_mixin
 from . import crm_contract_advice_mixin
+from . import crm_contract_invoice_mixin
 from . import ir_attachment
 from . import ir_module_module
 from . import ir_sequence

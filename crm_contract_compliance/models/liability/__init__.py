@@ -9,12 +9,16 @@ from . import crm_contract_liability_entry
 from . import crm_contract_breach
 from . import crm_contract_breach_loss
 from . import crm_contract_breach_advice
+from . import crm_contract_breach_invoice
 from . import crm_contract_breach_payment
 from . import crm_contract_breach_earnest
 from . import crm_contract_loss
 from . import crm_contract_claim
 from . import crm_contract_claim_amounts
 from . import crm_contract_claim_earnest
+from . import crm_contract_claim_invoice
+from . import crm_contract_claim_recourse
+from . import crm_contract_claim_words
 from . import crm_contract_notice
 from . import crm_contract_third_party
 from . import crm_contract_deadline

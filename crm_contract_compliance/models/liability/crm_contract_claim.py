@@ -4,7 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import readable_ids
-from ..base.windows import dialog_of, form_of
+from ..base.windows import dialog_of
 from ..contract.selections import ALL_SIDES, SIDES
 
 HEADS = [
@@ -38,6 +38,7 @@ class CrmContractClaim(models.Model):
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
+        "crm.contract.invoice.mixin",
     ]
     _order = "breach_id, id"
     _check_company_auto = True
@@ -73,6 +74,7 @@ class CrmContractClaim(models.Model):
         "res.currency", help="Of an amount in another currency; converted when it is confirmed."
     )
     foreign_amount = fields.Monetary(currency_field="foreign_currency_id")
+    foreign_rate = fields.Float("Exchange Rate", digits=(20, 10), readonly=True, copy=False)
     allowed_amount = fields.Monetary("Allowed", readonly=True, copy=False)
     uncovered_amount = fields.Monetary("Uncovered", readonly=True, copy=False)
     counts_toward_cap = fields.Boolean(readonly=True, copy=False)
@@ -132,6 +134,8 @@ class CrmContractClaim(models.Model):
             "uncapped_reason",
             "cap_id",
             "trace",
+            "foreign_rate",
+            "move_id",
             "recourse_of_id",
             "limitation_date",
             "confirmed_on",
@@ -191,34 +195,6 @@ class CrmContractClaim(models.Model):
         self.check_access("write")
         title = self.env._("Dismiss") if self.state == "draft" else self.env._("Reverse")
         return dialog_of("crm.contract.decision.wizard", title, claim_id=self.id)
-
-    def action_claim_recourse(self):
-        """Claim what is uncovered from the contract party that answers for its third party (L-22).
-
-        It answers without the third party's cap; pressed twice there is one such claim.
-        """
-        self.ensure_one()
-        self.check_access("write")
-        breach = self.breach_id
-        if self.debtor_side != "third" or self.state not in ("confirmed", "settled"):
-            raise UserError(self.env._("Recourse follows a confirmed claim on a third party."))
-        answering = breach._answering_side()
-        if answering == self.creditor_side:
-            raise UserError(self.env._("The claimant itself answers for this third party."))
-        recourse = self.search([("recourse_of_id", "=", self.id)], limit=1)
-        if not recourse:
-            recourse = self.create(
-                {
-                    "breach_id": breach.id,
-                    "head": self.head,
-                    "creditor_side": self.creditor_side,
-                    "debtor_side": answering,
-                    "third_party_id": False,
-                    "claimed_amount": self.uncovered_amount or self.claimed_amount,
-                }
-            )
-            recourse._write_settled({"recourse_of_id": self.id})
-        return form_of(recourse)
 
     @api.model
     def _completed_vals(self, vals):

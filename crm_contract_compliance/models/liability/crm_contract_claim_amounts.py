@@ -44,6 +44,7 @@ class CrmContractClaim(models.Model):
                 "uncapped_reason": reason,
                 "cap_id": cap.id,
                 "trace": self._computed_trace(),
+                "foreign_rate": self._rate_of_today() if self.foreign_amount else 0,
                 "confirmed_on": self.contract_id._local_today(),
                 "confirmed_by_id": self.env.uid,
             }
@@ -72,6 +73,15 @@ class CrmContractClaim(models.Model):
             return self.claimed_amount
         return self.foreign_currency_id._convert(
             self.foreign_amount,
+            self.currency_id,
+            self.company_id,
+            self.contract_id._local_today(),
+        )
+
+    def _rate_of_today(self):
+        """What one unit of the foreign money is worth on the day of confirmation."""
+        return self.env["res.currency"]._get_conversion_rate(
+            self.foreign_currency_id,
             self.currency_id,
             self.company_id,
             self.contract_id._local_today(),

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..contract.selections import OTHER_SIDE
+
 _LOST_RECORDS = {
     "clause": "6.3",
     "obligation": "Migrates the records of branch 2 without loss 完整迁移二分院的记录",
@@ -27,6 +29,14 @@ _LATE_NORMS = {
     "fault": "ordinary",
     "contributory_percent": 20,
 }
+_VISIT_IN_VAIN = {
+    "clause": "5.2",
+    "obligation": "Opens its branch for the agreed training 按约开放门店接受培训",
+    "fact": "The branch was closed on both agreed days.\n约定的两日门店均未开放。",
+    "impact": "The trainers travelled in vain.\n培训师两次空跑。",
+    "severity": "minor",
+    "fault": "ordinary",
+}
 
 
 class CrmContractDemo(models.AbstractModel):
@@ -44,6 +54,7 @@ class CrmContractDemo(models.AbstractModel):
         self._remember("demo_breach_records", self._tell_lost_records())
         self._remember("demo_breach_re_entry", self._tell_re_entry())
         self._remember("demo_breach_lvzhou", self._tell_own_breach())
+        self._remember("demo_breach_visit", self._tell_visit_in_vain())
         self._remember("demo_breach_huaxing", self._tell_late_payment())
         return result
 
@@ -122,6 +133,21 @@ class CrmContractDemo(models.AbstractModel):
                 ),
             ],
         )
+
+    def _tell_visit_in_vain(self):
+        """The customer's, confirmed: 3,600 that can be invoiced."""
+        contract = self._ref("contract_huaxing")
+        breach = self._breach(
+            contract,
+            "norms_other",
+            _VISIT_IN_VAIN,
+            side=OTHER_SIDE[contract.our_side],
+            occurred_on=self._day(-31),
+            known_on=self._day(-30),
+            loss_ids=[self._loss("Two days of two trainers 两名培训师两日费用", 3_600)],
+        )
+        self._claim(breach)
+        return breach
 
     def _tell_late_payment(self):
         """What the daily check finds."""

@@ -14,7 +14,11 @@ class CrmContractPayment(models.Model):
 
     _name = "crm.contract.payment"
     _description = "Contract Payment"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.deadline.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.invoice.mixin",
+    ]
     _order = "due_date, id"
     _check_company_auto = True
 
@@ -41,14 +45,6 @@ class CrmContractPayment(models.Model):
     period_end = fields.Date("Period Ends", readonly=True)
     due_date = fields.Date("Due", readonly=True, index=True)
     amount = fields.Monetary(required=True, readonly=True)
-    move_id = fields.Many2one(
-        "account.move",
-        "Invoice",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-    )
 
     overdue_days = fields.Integer(
         "Days Late", compute="_compute_overdue", search="_search_overdue_days"

@@ -12,6 +12,7 @@ from ...tools.money import MoneyError
 from ...tools.penalty import penalty, trace
 from ...tools.term import add_days
 from ..base.numbers import to_decimal
+from ..base.trace_words import trace_in_words
 
 _FORM = ("base", "daily", "since", "ceiling", "until", "divisor")
 BATCH = 5000
@@ -36,7 +37,8 @@ class CrmContractPayment(models.Model):
     penalty_amount = fields.Monetary(
         "Penalty", compute="_compute_penalty_amount", search="_search_penalty_amount"
     )
-    penalty_trace = fields.Json("Why This Number", compute="_compute_penalty_trace")
+    penalty_trace = fields.Json(compute="_compute_penalty_trace")
+    penalty_words = fields.Json("Why This Number", compute="_compute_penalty_words")
 
     @api.depends("amount", "due_date", "residual_amount", "move_id.amount_residual")
     def _compute_penalty_amount(self):
@@ -63,6 +65,14 @@ class CrmContractPayment(models.Model):
         for payment in self:
             found = payment._penalty() if payment.id and payment.due_date else None
             payment.penalty_trace = trace(found) if found else False
+
+    @api.depends("penalty_trace")
+    @api.depends_context("lang")
+    def _compute_penalty_words(self):
+        for payment in self:
+            payment.penalty_words = trace_in_words(
+                self.env, payment.penalty_trace, payment.currency_id
+            )
 
     @api.model
     def _search_penalty_amount(self, operator, value):
@@ -162,7 +172,7 @@ class CrmContractPayment(models.Model):
         for start in range(0, len(forms), BATCH):
             self._write_forms(forms[start : start + BATCH])
         self.invalidate_recordset(
-            [f"penalty_{name}" for name in (*_FORM, "amount", "trace")], flush=False
+            [f"penalty_{name}" for name in (*_FORM, "amount", "trace", "words")], flush=False
         )
 
     def _read_for_penalties(self):

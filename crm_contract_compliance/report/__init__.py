@@ -1,0 +1,3 @@
+from . import calculation_sheet
+from . import claim_sheet
+from . import payment_sheet

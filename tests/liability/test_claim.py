@@ -102,6 +102,15 @@ class TestClaim(ClaimCase):
         self.assertEqual(self._figures(cap), (0, 0, 60000))
         self.assertEqual(claim.state, "reversed")
 
+    def test_decided_twice_the_first_reason_stays(self):
+        breach = self._breach()
+        claim = self._confirmed(self._breach(100))
+        for reason in ("Court decided otherwise", "Changed my mind"):
+            claim._decide("reversed", reason)
+            breach._dismiss(reason)
+        self.assertEqual(claim.decision_reason, "Court decided otherwise")
+        self.assertEqual(breach.resolution, "Court decided otherwise")
+
     def test_room_that_returns_is_not_given_to_earlier_claims(self):
         """§5: the manager may confirm a supplementary one."""
         cap = self._determined()

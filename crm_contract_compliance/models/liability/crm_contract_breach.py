@@ -207,9 +207,10 @@ class CrmContractBreach(models.Model):
         self.contract_id._require("manager")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the breach is dismissed."))
-        for breach in self:
+        moving = self.filtered(lambda breach: breach.state != "dismissed")
+        for breach in moving:
             breach._write_settled({"resolution": reason.strip()})
-        self.write({"state": "dismissed"})
+        moving.write({"state": "dismissed"})
 
     def _victim_side(self):
         """Who is harmed: the other side; by a third party, the side that did not bring it in."""

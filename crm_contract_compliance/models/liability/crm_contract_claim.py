@@ -207,13 +207,14 @@ class CrmContractClaim(models.Model):
         return vals
 
     def _decide(self, state, reason):
-        """Dismiss or reverse, with the reason."""
+        """Dismiss or reverse, with the reason; pressed twice the first one stays."""
         self.contract_id._require("manager")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why."))
-        for claim in self:
+        moving = self.filtered(lambda claim: claim.state != state)
+        for claim in moving:
             claim._write_settled({"decision_reason": reason.strip()})
-        self.write({"state": state})
+        moving.write({"state": state})
 
     def _guard_manager(self):
         self.contract_id._require("manager")

@@ -49,7 +49,7 @@ def run(case, runs, steps):
     case.company.sudo().crm_contract_is_four_eyes = True
     facts = {
         "case": case,
-        "breach_type": case.env["crm.contract.breach.type"].create({"name": "Quality"}),
+        "breach_type": case.quality,
         "ruled": case._with_rules(RULE_YIELDS / 10, {"method": "percent_total", "rate": 10}),
     }
     machine = type("Lives", (ClaimMachine,), facts)

@@ -53,6 +53,17 @@ class TestSchedule(PaymentCase):
             [16666.67, 16666.67, 16666.67, 16666.67, 16666.66, 16666.66],
         )
 
+    def test_year_that_ends_on_its_anniversary_has_four_quarters(self):
+        """X-4, X-20: from 2026-01-15 to 2027-01-15 no fifth period of one day."""
+        payments = self._in_force(
+            {"schedule": "periods", "period_months": 3, "amount": 120000}
+        ).payment_ids
+        self.assertEqual(
+            [str(day) for day in payments.mapped("period_end")],
+            ["2026-04-14", "2026-07-14", "2026-10-14", "2027-01-15"],
+        )
+        self.assertEqual(payments.mapped("amount"), [30000] * 4)
+
     def test_fees_are_frozen_with_the_contract(self):
         contract = self._in_force()
         for vals in ({"amount": 1}, {"due_date": "2026-05-01"}):

@@ -50,8 +50,7 @@ class CrmContractPayment(models.Model):
             return form_of(breach)
         if not self.due_date:
             raise UserError(self.env._("%s has no due date yet.", self.display_name))
-        vals = self._breach_vals(self.contract_id._overdue_breach_type())
-        defaults = {f"default_{name}": value for name, value in vals.items()}
+        defaults = {f"default_{name}": value for name, value in self._breach_vals().items()}
         title = self.env._("Register Breach")
         return {**form_of(breaches), "name": title, "context": defaults}
 
@@ -69,13 +68,13 @@ class CrmContractPayment(models.Model):
             ]
         )
 
-    def _breach_vals(self, breach_type):
+    def _breach_vals(self, breach_type=None):
         """The breach that lies in not having paid by the due day."""
         self.ensure_one()
         day = fields.Date.add(self.due_date, days=1)
         return {
             "contract_id": self.contract_id.id,
-            "type_id": breach_type.id,
+            "type_id": (breach_type or self.contract_id._overdue_breach_type()).id,
             "side": self.payer_side,
             "payment_id": self.id,
             "occurred_on": day,

@@ -198,13 +198,16 @@ class CrmContractFee(models.Model):
         ]
 
     def _period_ends(self):
-        """The last day of each billing period, counted from the first day; never chained (X-20)."""
+        """The last day of each billing period, counted from the first day; never chained (X-20).
+
+        A term that ends on the corresponding day (X-4) has no period of that one day.
+        """
         start, last = self._first_day(), self._last_day()
         ends = []
         try:
             while len(ends) < MAX_PERIODS:
                 end = add_days(add_period(start, months=self.period_months * (len(ends) + 1)), -1)
-                if end >= last:
+                if add_days(end, 1) >= last:
                     return [*ends, last]
                 ends.append(end)
         except TermError as error:

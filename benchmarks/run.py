@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg2
 from common import HERE, PEERS, Bench, Row, load_odoo
 
-GROUPS = ("reminders", "create", "lists", "form", "expiry", "money", "ledger")
+GROUPS = ("reminders", "create", "lists", "form", "expiry", "ledger", "money")
 PINS = ("odoo-addon-contract==19.0.1.2.1.2", "odoo-addon-agreement==19.0.2.2.0.1")
 PEER_ADDONS = ("contract", "agreement", "fleet")
 

@@ -35,7 +35,7 @@ SHARES = (
 LIVES = (
     (),
     ("do_confirm",),
-    ("do_confirm", "do_confirm"),
+    ("do_confirm", "do_settle"),
     ("do_confirm", "do_settle"),
     ("do_confirm", "do_pass_on", "do_settle"),
 )
@@ -113,7 +113,7 @@ class ClaimMachine(RuleBasedStateMachine):
         losses=st.lists(cents, min_size=1, max_size=3),
         day=st.sampled_from(DAYS),
         shares=st.sampled_from(SHARES),
-        fault=st.sampled_from(["ordinary", "ordinary", "ordinary", "gross_negligence", "intent"]),
+        fault=st.sampled_from([*["ordinary"] * 4, "gross_negligence", "intent"]),
         lives=st.sampled_from(LIVES),
     )
     def share_out(self, losses, day, shares, fault, lives):

@@ -44,13 +44,14 @@ class TestMoneyQueries(QueryCounts, PaymentCase):
         self.assertEqual(self._queries(self.payments._settle_penalties), few)
         self.assertLessEqual(few, 8)
 
-    def test_forms_of_forty_invoices_cost_what_those_of_four_cost(self):
+    def test_forms_of_ten_invoices_cost_what_those_of_two_cost(self):
         """What was paid is read for all at once, invoice by invoice though it is shared out."""
-        for payment in self.payments:
+        payments = self.payments[:10]
+        for payment in payments:
             self._pay(self._invoice(payment), 40, "2026-03-10")
-        few = self._queries(self.payments[:4]._settle_penalties)
-        self.assertEqual(self._queries(self.payments._settle_penalties), few)
-        self.assertEqual(set(self.payments.mapped("residual_amount")), {60})
+        few = self._queries(payments[:2]._settle_penalties)
+        self.assertEqual(self._queries(payments._settle_penalties), few)
+        self.assertEqual(set(payments.mapped("residual_amount")), {60})
 
     def test_batch_of_the_job_takes_thousands(self):
         """B-G15: twenty queries for ten thousand contracts, of which a batch takes eight."""

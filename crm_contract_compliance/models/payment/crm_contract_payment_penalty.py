@@ -89,8 +89,8 @@ class CrmContractPayment(models.Model):
         if field_expr != "penalty_amount":
             return super()._field_to_sql(alias, field_expr, query)
         table = SQL.identifier(alias)
-        # The zone matters near today alone, and most currencies have two digits: a row asks for
-        # neither twice, so that a hundred thousand are summed while one waits.
+        # The zone matters near today alone, and the digits are looked up once for all rows, so
+        # that workers share a hundred thousand of them.
         return SQL(
             """(CASE WHEN %(a)s.penalty_since IS NULL
                     OR (%(a)s.penalty_since >= %(utc_day)s AND %(a)s.penalty_since > %(today)s)
@@ -101,11 +101,11 @@ class CrmContractPayment(models.Model):
             utc_day=fields.Datetime.now().date(),
             today=self.env["crm.contract.deadline"]._local_today_sql(table),
             digits=SQL(
-                """(CASE WHEN %(a)s.currency_id IN (SELECT id FROM res_currency
-                        WHERE decimal_places = 2) THEN 2
-                    ELSE (SELECT decimal_places FROM res_currency currency
-                        WHERE currency.id = %(a)s.currency_id) END)""",
-                a=table,
+                """(ARRAY(SELECT COALESCE(currency.decimal_places, 2)
+                    FROM generate_series(1, (SELECT max(id) FROM res_currency)) number
+                    LEFT JOIN res_currency currency ON currency.id = number
+                    ORDER BY number))[%s.currency_id]""",
+                table,
             ),
         )
 

@@ -167,6 +167,17 @@ class TestClaim(ClaimCase):
         claim.with_user(other).action_confirm()
         self.assertEqual((claim.state, claim.confirmed_by_id), ("confirmed", other))
 
+    def test_doubts_of_the_law_stop_a_claim_where_the_setting_says_so(self):
+        """L-03: a loss without proof; by default it is a hint alone."""
+        claim = self._claims(self._breach(100))
+        self.company.crm_contract_is_advice_blocking = True
+        with self.assertRaisesRegex(UserError, r"100\.00 of the loss has no proof.*CGI 64"):
+            claim.action_confirm()
+        self.assertEqual(claim.state, "draft")
+        claim.breach_id.loss_ids.evidence_ids = self._create_file()
+        claim.action_confirm()
+        self.assertEqual(claim.state, "confirmed")
+
     def test_claims_are_decided_by_the_manager(self):
         claim = self._claims(self._breach(100))
         for user in (self.user, self.officer):

@@ -3,6 +3,7 @@
 import pytest
 
 from odoo.addons.crm_contract_compliance.tools.advisory import (
+    DOUBTFUL,
     RULES,
     AdvisoryError,
     Case,
@@ -33,6 +34,9 @@ def numbers(key, **values):
 
 
 class TestRules:
+    def test_doubts_are_rules(self):
+        assert DOUBTFUL < {rule.key for rule in RULES}
+
     def test_have_each_its_own_key_and_an_article(self):
         assert len({rule.key for rule in RULES}) == len(RULES) == 21
         assert all(rule.article and rule.key.isidentifier() for rule in RULES)

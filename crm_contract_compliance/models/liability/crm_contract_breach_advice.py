@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from ...tools.advisory import DOUBTFUL
 from ..base.numbers import to_decimal
 
 _COUNTED = ("draft", "confirmed", "settled")
@@ -50,6 +52,14 @@ class CrmContractBreach(models.Model):
             "has_late_clause": bool(self.contract_id._overdue_terms()),
             **penalties.rule_id[:1]._annual_facts(self.occurred_on),
         }
+
+    def _refuse_doubtful(self):
+        """Where the company's setting says so, a doubt of the law stops what is claimed."""
+        if not self.company_id.sudo().crm_contract_is_advice_blocking:
+            return
+        doubts = [advice for advice in self._advice() if advice.key in DOUBTFUL]
+        if doubts:
+            raise UserError("\n".join(map(self._advice_in_words, doubts)))
 
     @api.model
     def _loss_sum(self, losses):

@@ -233,6 +233,7 @@ class CrmContractClaim(models.Model):
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
         self._refuse_beyond_rule()
+        self.breach_id._refuse_doubtful()
 
     def _guard_dismissed(self):
         self.contract_id._require("manager")

@@ -7,6 +7,9 @@ class CrmContractSettingsMixin(models.AbstractModel):
     crm_contract_is_cap_signature_blocking = fields.Boolean(
         related="company_id.crm_contract_is_cap_signature_blocking", readonly=False
     )
+    crm_contract_is_advice_blocking = fields.Boolean(
+        related="company_id.crm_contract_is_advice_blocking", readonly=False
+    )
     crm_contract_is_four_eyes = fields.Boolean(
         related="company_id.crm_contract_is_four_eyes", readonly=False
     )

@@ -15,3 +15,4 @@ CAP_AUTHORS = [
     ("b_third", "Party B and the third party"),
     ("all", "All three"),
 ]
+DAY_UNITS = [("calendar", "Calendar days"), ("working", "Working days")]

@@ -1,1 +1,1 @@
-from . import base, contract, timeline, confidentiality, third_party, payment, liability
+from . import base, contract, timeline, confidentiality, third_party, payment, liability, service

@@ -26,13 +26,15 @@ class CrmContractDeadlineMixin(models.AbstractModel):
     """Dates of a record on the one timeline.
 
     A model lists the stored fields that its dates rest on in ``_deadline_triggers`` and says
-    its dates in ``_deadline_specs``. Rows follow on create, on write, and when a stored
+    its dates in ``_deadline_specs``; ``_deadline_people`` are the fields that name who answers for
+    one of them. Rows follow on create, on write, and when a stored
     computed trigger moves, which calls neither.
     """
 
     _name = "crm.contract.deadline.mixin"
     _description = "Record with Deadlines"
     _deadline_triggers = frozenset()
+    _deadline_people = frozenset({"user_id"})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -43,7 +45,7 @@ class CrmContractDeadlineMixin(models.AbstractModel):
     def write(self, vals):
         result = super().write(vals)
         if self._deadline_triggers & vals.keys():
-            self._sync_deadlines(is_person_named="user_id" in vals)
+            self._sync_deadlines(is_person_named=bool(self._deadline_people & vals.keys()))
         return result
 
     def _compute_field_value(self, field):

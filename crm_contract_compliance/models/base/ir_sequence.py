@@ -6,16 +6,14 @@ class IrSequence(models.Model):
     _inherit = "ir.sequence"
 
     @api.model
-    def _draw_crm_contract_codes(self, count):
-        """The next ``count`` contract numbers of this company, in one query where core allows.
+    def _draw_crm_contract_codes(self, count, code="crm.contract"):
+        """The next ``count`` numbers of this company, in one query where core allows.
 
         A gapless sequence is drawn one by one: that is what its owner asked for.
         """
-        sequence = self._crm_contract_sequence()
+        sequence = self._crm_contract_sequence(code)
         if not sequence or sequence.implementation != "standard":
-            return [
-                self.next_by_code("crm.contract") or self.env._("New") for _number in range(count)
-            ]
+            return [self.next_by_code(code) or self.env._("New") for _number in range(count)]
         sequence, table = sequence._crm_contract_pg_sequence()
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", table, count)
@@ -24,10 +22,10 @@ class IrSequence(models.Model):
         return [f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in rows]
 
     @api.model
-    def _crm_contract_sequence(self):
+    def _crm_contract_sequence(self, code):
         company_id = self.env.company.id
         return self.sudo().search_fetch(
-            [("code", "=", "crm.contract"), ("company_id", "in", [company_id, False])],
+            [("code", "=", code), ("company_id", "in", [company_id, False])],
             ["implementation", "prefix", "suffix", "padding", "use_date_range"],
             order="company_id",
             limit=1,

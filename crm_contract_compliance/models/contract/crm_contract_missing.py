@@ -211,7 +211,7 @@ class CrmContract(models.Model):
         """Rows and signatures are looked up in SQL; so are the party's and the forum's gaps."""
         if operator != "in":
             return NotImplemented
-        for model in self._incomplete_models():
+        for model in (self._name, *self._incomplete_models()):
             self.env[model].flush_model()
         return Domain.custom(to_sql=self._incomplete_to_sql)
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.models import MAGIC_COLUMNS
 
-from .selections import CAP_AUTHORS, CAPACITIES, EXECUTION_MODES, SIDES
+from .selections import CAP_AUTHORS, CAPACITIES, DAY_UNITS, EXECUTION_MODES, SIDES
 
 MAX_DAYS = 3650
 _LONGEST_TERM = {"term_years": 100, "term_months": 1200}
@@ -79,7 +79,13 @@ class CrmContractTermsMixin(models.AbstractModel):
         help="Days before the end by which the renewal is signed (T0-9.2).",
     )
     complaint_days = fields.Integer("Complaint Answer", default=5)
+    complaint_unit = fields.Selection(
+        DAY_UNITS, "Complaint Days Are", default="calendar", required=True
+    )
     information_update_days = fields.Integer("Information Update", default=5)
+    information_update_unit = fields.Selection(
+        DAY_UNITS, "Update Days Are", default="calendar", required=True
+    )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)

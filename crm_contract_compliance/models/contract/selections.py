@@ -22,3 +22,4 @@ PARTY_SIZES = [
     ("small", "Small company"),
     ("micro", "Micro company"),
 ]
+DAY_UNITS = [("calendar", "Calendar days"), ("working", "Working days")]

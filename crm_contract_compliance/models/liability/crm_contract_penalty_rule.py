@@ -2,11 +2,11 @@ from decimal import Decimal, InvalidOperation
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
 
 from ...tools.advisory import annual_of_daily
 from ...tools.money import MoneyError
 from ...tools.penalty_terms import PenaltyTerms
+from ..base.copied_rows import copy_rows
 from ..base.numbers import to_decimal
 from ..base.res_company import PENALTY_METHODS
 
@@ -222,29 +222,7 @@ class CrmContractPenaltyRule(models.Model):
     @api.model
     def _copy_to(self, sources):
         """Give contracts the rules of others: ``sources`` maps their ids to the others' ids."""
-        if not sources:
-            return
-        self.flush_model()
-        self.env["crm.contract"].flush_model(["company_id", "user_id", "currency_id"])
-        self.env.execute_query(
-            SQL(
-                """INSERT INTO crm_contract_penalty_rule (contract_id, company_id,
-                    contract_user_id, currency_id, %(columns)s,
-                    create_uid, write_uid, create_date, write_date)
-               SELECT contract.id, contract.company_id, contract.user_id, contract.currency_id,
-                    %(values)s, %(uid)s, %(uid)s, %(now)s, %(now)s
-               FROM unnest(%(targets)s, %(sources)s) AS copy(target_id, source_id)
-               JOIN crm_contract contract ON contract.id = copy.target_id
-               JOIN crm_contract_penalty_rule rule ON rule.contract_id = copy.source_id
-               ORDER BY contract.id, rule.id RETURNING id""",
-                columns=SQL(", ").join(map(SQL.identifier, _TERMS)),
-                values=SQL(", ").join(SQL.identifier("rule", name) for name in _TERMS),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                targets=list(sources),
-                sources=list(sources.values()),
-            )
-        )
+        copy_rows(self, _TERMS, "contract_id", sources)
 
     def _terms_in_words(self, names):
         """[(label, value as read)] of those of ``names`` that are terms."""

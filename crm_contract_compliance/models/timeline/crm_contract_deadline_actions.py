@@ -18,6 +18,11 @@ MIRRORS = {
     "third_party",
     "payment",
     "limitation",
+    "complaint",
+    "request",
+    "resolution",
+    "information",
+    "measure",
 }
 
 

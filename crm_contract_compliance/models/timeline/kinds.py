@@ -13,6 +13,11 @@ KINDS = [
     ("payment", "Payment"),
     ("assist", "Help against a third party"),
     ("limitation", "Limitation of a claim"),
+    ("complaint", "Complaint"),
+    ("request", "Service request"),
+    ("resolution", "Solution of a request"),
+    ("information", "Change of customer data"),
+    ("measure", "Corrective or preventive action"),
     ("duty", "Duty"),
 ]
 OPEN = ("open", "submitted")

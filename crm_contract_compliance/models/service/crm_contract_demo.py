@@ -1,0 +1,139 @@
+from odoo import api, fields, models
+
+
+class CrmContractDemo(models.AbstractModel):
+    """What customers ask and complain of in the story (screens.md §15)."""
+
+    _inherit = "crm.contract.demo"
+
+    def _continue_story(self):
+        result = super()._continue_story()
+        self._tell_complaint_due_today()
+        self._tell_complaint_answered_late()
+        self._tell_requests()
+        return result
+
+    def _tell_complaint_due_today(self):
+        """Huaxing waits for its answer, and gets it today or too late."""
+        contract = self._ref("contract_huaxing")
+        case = self.env["crm.contract.case"]._register_existing(
+            [
+                {
+                    **self._case_vals(contract, "letter", -7),
+                    "kind": "complaint",
+                    "name": "Two visits missed without a word 两次未按约回访且未告知",
+                    "cause": "delay",
+                    "postmark_date": self._day(-9),
+                    "description": "No visit took place this quarter. 本季度未按约回访。",
+                    "state": "in_progress",
+                    "assigned_at": self._moment(-6),
+                    "started_at": self._moment(-5),
+                    "verify_due_date": self._day(0),
+                    "answer_due_date": self._day(0),
+                    "due_trace": {
+                        "days": 5,
+                        "unit": "calendar",
+                        "skipped": [fields.Date.to_string(self._day(day)) for day in (-2, -1)],
+                        "missing_years": [],
+                    },
+                }
+            ]
+        )
+        self._remember("demo_case_huaxing", case)
+
+    def _tell_complaint_answered_late(self):
+        """Extended in time, and still a day too late; found justified, and set right."""
+        contract = self._ref("contract_lvzhou")
+        owner = contract.user_id.id
+        case = self.env["crm.contract.case"]._register_existing(
+            [
+                {
+                    **self._case_vals(contract, "phone", -40),
+                    "kind": "complaint",
+                    "name": "Rude on the phone 接听电话态度恶劣",
+                    "cause": "manner",
+                    "description": "The customer was told to call later. 客服让客户改天再打。",
+                    "state": "closed",
+                    "assigned_at": self._moment(-40),
+                    "started_at": self._moment(-39),
+                    "verify_due_date": self._day(-35),
+                    "answer_due_date": self._day(-28),
+                    "extended_due_date": self._day(-28),
+                    "extension_reason": "The recording has to be found 需要调取通话录音",
+                    "extension_notified_on": self._day(-36),
+                    "due_trace": {
+                        "days": 5,
+                        "unit": "calendar",
+                        "skipped": [],
+                        "missing_years": [],
+                    },
+                    "finding": "justified",
+                    "facts": "The recording confirms it. 录音证实投诉属实。",
+                    "corrective_action": "Apology by the team leader 组长登门致歉",
+                    "corrective_user_id": owner,
+                    "corrective_due_date": self._day(-30),
+                    "corrective_done_on": self._day(-30),
+                    "preventive_action": "Training on telephone manners 电话礼仪培训",
+                    "preventive_user_id": owner,
+                    "preventive_due_date": self._day(21),
+                    "answer": "Justified; we apologise and train. 投诉属实，已致歉并培训。",
+                    "outcome_sent_on": self._day(-27),
+                    "outcome_sent_to": "He Ping 何平",
+                    "outcome_reference": "SF 1400 5566 7788",
+                    "answered_at": self._moment(-27),
+                    "answered_on": self._day(-27),
+                    "closed_at": self._moment(-20),
+                    "closed_on": self._day(-20),
+                }
+            ]
+        )
+        self._remember("demo_case_lvzhou", case)
+
+    def _tell_requests(self):
+        """One is new; the other was answered within its hours."""
+        jiangnan, huaxing = self._ref("contract_jiangnan"), self._ref("contract_huaxing")
+        cases = self.env["crm.contract.case"]
+        new = cases.with_user(huaxing.user_id).create(
+            {
+                **self._case_vals(huaxing, "email", 0),
+                "received_at": fields.Datetime.now(),
+                "user_id": False,
+                "category": "consultation",
+                "name": "How to group customers by value 如何按价值划分客户",
+            }
+        )
+        self._remember("demo_case_consultation", new)
+        answered = cases._register_existing(
+            [
+                {
+                    **self._case_vals(jiangnan, "chat", -2),
+                    "category": "after_sales",
+                    "name": "Export to our hospital system 导出到医院系统",
+                    "state": "answered",
+                    "assigned_at": fields.Datetime.add(self._moment(-2), minutes=40),
+                    "started_at": fields.Datetime.add(self._moment(-2), hours=1),
+                    "answered_at": fields.Datetime.add(self._moment(-2), hours=3),
+                    "answered_on": self._day(-2),
+                    "answer": "Explained, and the file layout sent. 已说明并发送文件格式。",
+                    "minutes_spent": 45,
+                }
+            ]
+        )
+        self._remember("demo_case_export", answered)
+
+    @api.model
+    def _case_vals(self, contract, channel, days):
+        return {
+            "contract_id": contract.id,
+            "channel_id": self._ref(channel, prefix="channel_").id,
+            "user_id": contract.user_id.id,
+            "complainant": contract.party_ids.filtered(
+                lambda party: party.side != contract.our_side
+            ).representative_id.name,
+            "received_at": self._moment(days),
+        }
+
+    def _moment(self, days):
+        """Nine in the morning in Shanghai, or the present moment where that is to come."""
+        moment = fields.Datetime.add(fields.Datetime.to_datetime(self._day(days)), hours=1)
+        return min(moment, fields.Datetime.now())

@@ -1,0 +1,54 @@
+from odoo import fields, models
+
+from ..base.copied_rows import copy_rows
+from .selections import CATEGORIES
+
+_TERMS = ("category", "response_hours", "resolution_hours", "quality")
+MAX_HOURS = 8760
+
+
+class CrmContractServiceStandard(models.Model):
+    """What is promised for a kind of service: of a type, or a contract's own copy (T0-4.2)."""
+
+    _name = "crm.contract.service.standard"
+    _description = "Service Standard"
+    _inherit = ["crm.contract.executed.mixin"]
+    _order = "contract_id, type_id, id"
+    _rec_name = "category"
+
+    contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
+    type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, precompute=True, index=True
+    )
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
+    category = fields.Selection(CATEGORIES, required=True)
+    response_hours = fields.Float(
+        "Answer Within (Hours)", digits=(9, 2), aggregator=None, help="0: nothing is promised."
+    )
+    resolution_hours = fields.Float(
+        "Solve Within (Hours)", digits=(9, 2), aggregator=None, help="0: nothing is promised."
+    )
+    quality = fields.Text("What Good Service Is")
+
+    _anchor_fields = frozenset({"contract_id", "type_id"})
+    _bounds = {"response_hours": (0, MAX_HOURS), "resolution_hours": (0, MAX_HOURS)}
+    _frozen_by = "contract_id"
+
+    _of_type_or_contract = models.Constraint(
+        "CHECK((type_id IS NULL) != (contract_id IS NULL))",
+        "A service standard belongs to a type or to a contract.",
+    )
+    _bounded = models.Constraint(
+        "CHECK(response_hours >= 0 AND response_hours <= 8760"
+        " AND resolution_hours >= 0 AND resolution_hours <= 8760)",
+        "Hours lie between 0 and 8,760.",
+    )
+    _once = models.UniqueIndex(
+        "(COALESCE(contract_id, 0), COALESCE(type_id, 0), category)",
+        "There is already a standard for this kind of service.",
+    )
+
+    def _copy_to(self, owner, sources):
+        """Give contracts the standards of their type, or of the contract that they renew."""
+        copy_rows(self, _TERMS, owner, sources)

@@ -25,10 +25,6 @@ class CrmContractCommunication(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -63,10 +59,9 @@ class CrmContractCommunication(models.Model):
     _settled_fields = frozenset({"archived_on"})
     _waiting_idx = models.Index("(company_id, held_on) WHERE archived_on IS NULL")
 
-    @api.depends("contract_id")
-    def _compute_partner_id(self):
-        for row in self:
-            row.partner_id = row.partner_id or row.contract_id.partner_id
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_customer(vals) for vals in vals_list])
 
     @api.depends("held_at", "contract_id.tz")
     def _compute_held_on(self):
@@ -82,6 +77,10 @@ class CrmContractCommunication(models.Model):
     def _check_user(self):
         if self.user_id.sudo().filtered("share"):
             raise ValidationError(self.env._("An internal user is named as staff."))
+
+    @api.onchange("contract_id")
+    def _onchange_contract_id(self):
+        self.partner_id = self.contract_id.partner_id
 
     def action_put_into_archive(self):
         """From now on nobody changes or deletes it."""
@@ -105,6 +104,15 @@ class CrmContractCommunication(models.Model):
                 batch._put_into_archive()
                 if not cron._commit_progress(len(batch)):
                     return
+
+    @api.model
+    def _with_customer(self, vals):
+        """The contract's, unless somebody else of the customer's is named."""
+        if "partner_id" in vals or not vals.get("contract_id"):
+            return vals
+        contract = self.env["crm.contract"].browse(vals["contract_id"])
+        contract.check_access("read")
+        return {**vals, "partner_id": contract.partner_id.id}
 
     def _put_into_archive(self):
         now = fields.Datetime.now()

@@ -69,6 +69,7 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.amendment.line": set(),
+    "crm.contract.communication": set(),
     # What was promised is done after the complaint is closed; by whom may change.
     "crm.contract.case": {
         "user_id",
@@ -145,6 +146,8 @@ class FreezeCase(ThirdPartyCase):
         cls.breach, cls.claim = cls._claim()
         cls.case = cls._case(cls.contract)
         cls.case._cancel("Registered twice")
+        cls.communication = cls._communication(cls.contract)
+        cls.communication.action_put_into_archive()
         cls.frozen = {
             record._name: record
             for record in (
@@ -168,6 +171,7 @@ class FreezeCase(ThirdPartyCase):
                 cls.claim,
                 cls.case,
                 cls.standard,
+                cls.communication,
             )
         }
 
@@ -184,6 +188,17 @@ class FreezeCase(ThirdPartyCase):
                 "contract_id": contract.id,
                 "kind": "complaint",
                 "name": "Too slow",
+                "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
+            }
+        )
+
+    @classmethod
+    def _communication(cls, contract):
+        return cls.env["crm.contract.communication"].create(
+            {
+                "contract_id": contract.id,
+                "name": "Called",
+                "summary": "They called.",
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             }
         )

@@ -72,6 +72,7 @@ SETTLED = {
         "decision_reason",
     },
     "crm.contract.amendment.line": set(),
+    "crm.contract.communication": {"archived_on"},
     # When something came, was due and happened; what dialogs record with their day.
     "crm.contract.case": {
         "code",
@@ -169,6 +170,7 @@ class TestSettled(FreezeCase):
                 {"breach_id": breach.id, "claimed_amount": 100}
             ),
             "crm.contract.case": self._case(self.contract),
+            "crm.contract.communication": self._communication(self.contract),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
         }
 

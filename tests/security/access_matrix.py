@@ -79,6 +79,10 @@ _WRITES = {
     "crm.contract.case": {"description": "Changed"},
     "crm.contract.service.standard": {"quality": "Changed"},
     "crm.contract.channel": {"sequence": 90},
+    "crm.contract.communication": {"summary": "Changed"},
+    "crm.contract.training": {"note": "Changed"},
+    "crm.contract.ability": {"color": 3},
+    "crm.contract.customer.field": {"sequence": 90},
     "crm.contract.case.finding.wizard": {"facts": "Changed"},
     "crm.contract.case.extend.wizard": {"reason": "Changed"},
     "crm.contract.case.notify.wizard": {"reference": "Changed"},
@@ -270,6 +274,9 @@ class AccessMatrixCase(SecurityCase):
             "channel_id": cls.env.ref(f"{ADDON}.channel_phone").id,
         }
         cls._keep_new(place, "crm.contract.case", complaint)
+        call = {**complaint, "name": "Called", "summary": "They called."}
+        call.pop("kind")
+        cls._keep_new(place, "crm.contract.communication", call)
         standard = {"contract_id": draft.id, "category": "training", "response_hours": 4.0}
         kept = cls.env["crm.contract.service.standard"].create(standard)
         cls._keep(place, kept, {**standard, "category": "consultation"})
@@ -279,6 +286,10 @@ class AccessMatrixCase(SecurityCase):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
+        cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
+        wanted = cls.env["crm.contract.customer.field"].with_context(active_test=False)
+        website = wanted.search([("field_name", "=", "website")])
+        cls._keep("shared", website, {"field_name": "comment"})
         rates = cls.env["crm.contract.reference.rate"]
         rate = rates.create({"valid_from": "2026-05-20", "percent": 3.0})
         cls._keep("shared", rate, {"valid_from": "2026-06-20", "percent": 3.0})
@@ -288,6 +299,8 @@ class AccessMatrixCase(SecurityCase):
         values = {"name": "Of its own", "company_id": company.id}
         contract_type = cls._create_type(**values)
         cls._keep(place, contract_type, {**values, "code": "brandnew"})
+        if company:
+            cls._build_training(place, company)
         policies = cls.env["crm.contract.reminder.policy"].with_context(active_test=False)
         policy = policies.create({"kind": "duty", "company_id": company.id, "active": False})
         cls._keep(place, policy, {"kind": "nda", "company_id": company.id, "active": False})
@@ -299,6 +312,13 @@ class AccessMatrixCase(SecurityCase):
             standard = {**of_type, "category": "training"}
             kept = cls.env["crm.contract.service.standard"].create(standard)
             cls._keep(template, kept, {**of_type, "category": "consultation"})
+
+    @classmethod
+    def _build_training(cls, place, company):
+        ability = cls.env["crm.contract.ability"].create({"name": "Welding"})
+        person = cls.user if company == cls.company else cls.foreign_manager
+        training = {"ability_id": ability.id, "user_id": person.id, "company_id": company.id}
+        cls._keep_new(place, "crm.contract.training", {**training, "trained_on": "2026-06-01"})
 
     @classmethod
     def _build_dialogs(cls):

@@ -28,6 +28,7 @@ ROWS = (
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",
+    "crm.contract.communication",
 )
 
 

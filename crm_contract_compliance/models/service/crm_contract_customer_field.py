@@ -14,6 +14,7 @@ CUSTOMER_FIELDS = [
     ("industry_id", "Industry"),
     ("child_ids", "Contact person"),
     ("category_id", "Category tag"),
+    ("comment", "Notes"),
 ]
 
 
@@ -36,7 +37,7 @@ class CrmContractCustomerField(models.Model):
     def _wanted(self):
         """{field of the contact: its label for the reader}, in order."""
         labels = dict(self._fields["field_name"]._description_selection(self.env))
-        names = self.sudo().search([("active", "=", True)]).mapped("field_name")
+        names = self.search([("active", "=", True)]).mapped("field_name")
         return {name: labels[name] for name in names}
 
     @api.model

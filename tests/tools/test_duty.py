@@ -136,9 +136,7 @@ class TestItsEnd:
         assert [day for _, day in all_due(plan)] == ["2026-04-01", "2026-07-01"]
 
     def test_the_report_of_a_period_within_the_term_is_due_after_it(self):
-        plan = DutyPlan(
-            date(2026, 5, 1), "month", 1, "period_end", 10, last_day=date(2026, 6, 30)
-        )
+        plan = DutyPlan(date(2026, 5, 1), "month", 1, "period_end", 10, last_day=date(2026, 6, 30))
 
         assert [day for _, day in all_due(plan)] == ["2026-06-10", "2026-07-10"]
 

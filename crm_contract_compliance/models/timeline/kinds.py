@@ -14,5 +14,8 @@ KINDS = [
     ("assist", "Help against a third party"),
     ("limitation", "Limitation of a claim"),
     ("duty", "Duty"),
+    ("greeting", "Greeting"),
 ]
 OPEN = ("open", "submitted")
+# Duties that a person ticks off; the others close when the fact behind them is there.
+TICKED = ("duty", "greeting")

@@ -31,8 +31,20 @@ LIVING = {
     },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
+    # Who looks after the duty, and how.
+    "crm.contract.obligation": {"user_id", "note", "sequence"},
     # A condition is met after signing, and its evidence comes then.
-    "crm.contract.requirement": {"done_on", "evidence_ids", "note", "sequence"},
+    "crm.contract.requirement": {
+        "done_on",
+        "evidence_ids",
+        "note",
+        "sequence",
+        "delivered_on",
+        "manual_on",
+        "video_on",
+        "accepted_a_on",
+        "accepted_b_on",
+    },
     # Who looks after it; its chatter and its activities.
     "crm.contract.third.party": {
         "user_id",
@@ -113,6 +125,7 @@ class FreezeCase(ThirdPartyCase):
                 "due_date": "2026-05-01",
             }
         )
+        cls.obligation = cls._create_obligation(cls.contract)
         cls._sign(cls.contract, "2026-01-15").action_activate()
         cls.execution = cls.contract._main_execution()
         cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
@@ -158,6 +171,7 @@ class FreezeCase(ThirdPartyCase):
                 cls.notice,
                 cls.nda,
                 cls.rule,
+                cls.obligation,
                 cls.requirement,
                 cls.third_party,
                 cls.qualification,
@@ -201,6 +215,12 @@ class FreezeCase(ThirdPartyCase):
                 "summary": "They called.",
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             }
+        )
+
+    @classmethod
+    def _create_obligation(cls, contract):
+        return cls.env["crm.contract.obligation"].create(
+            {"contract_id": contract.id, "name": "Visit", "kind": "visit"}
         )
 
     @classmethod
@@ -258,6 +278,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.requirement": lambda: records.create(
                 {"name": "Other", "type_id": self._create_type().id}
             ),
+            "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,
             "crm.contract.liability.cap": self._create_other_cap,

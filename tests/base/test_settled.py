@@ -41,6 +41,13 @@ SETTLED = {
     "crm.contract.notice": {"limit_date", "is_in_time"},
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
+    "crm.contract.obligation": {
+        "rolled_until",
+        "roll_on",
+        "kept_until",
+        "cycle",
+        "fulfilled_on",
+    },
     "crm.contract.requirement": {"waiver_reason", "waived_by_id", "waived_on"},
     "crm.contract.third.party": {
         "execution_id",
@@ -139,6 +146,7 @@ class TestSettled(FreezeCase):
             "crm.contract.notice": self.notice,
             "crm.contract.nda": self.nda.create({"contract_id": self.draft.id, "name": "New"}),
             "crm.contract.penalty.rule": self.draft.penalty_rule_ids[0],
+            "crm.contract.obligation": self._create_obligation(self.draft),
             "crm.contract.requirement": self.draft.requirement_ids[0],
             **self._third_party_drafts(),
         }

@@ -48,6 +48,7 @@ _WRITES = {
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
+    "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
     "crm.contract.type": {"description": "Changed"},
     "crm.contract.reminder.policy": {"to_owner": False},
@@ -58,6 +59,7 @@ _WRITES = {
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
+    "crm.contract.deadline.reason.wizard": {"reason": "Changed"},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
@@ -196,6 +198,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(
             place, "crm.contract.requirement", {"contract_id": draft.id, "name": "Insurance"}
         )
+        cls._keep_new(place, "crm.contract.obligation", {"contract_id": draft.id, "name": "Visit"})
 
     @classmethod
     def _build_signing(cls, place, contract):
@@ -309,6 +312,7 @@ class AccessMatrixCase(SecurityCase):
             of_type = {"type_id": contract_type.id}
             cls._keep_new(template, "crm.contract.requirement", {**of_type, "name": "Insurance"})
             cls._keep_new(template, "crm.contract.penalty.rule", {**of_type, "rate": 1.0})
+            cls._keep_new(template, "crm.contract.obligation", {**of_type, "name": "Visit"})
             standard = {**of_type, "category": "training"}
             kept = cls.env["crm.contract.service.standard"].create(standard)
             cls._keep(template, kept, {**of_type, "category": "consultation"})
@@ -369,6 +373,7 @@ class AccessMatrixCase(SecurityCase):
             "deadline.done": deadlines,
             "deadline.snooze": deadlines,
             "deadline.reassign": {**deadlines, "user_id": cls.user.id},
+            "deadline.reason": {**deadlines, "reason": "Why"},
             "register": {
                 "company_id": cls.company.id,
                 "type_id": cls.contract_type.id,

@@ -28,6 +28,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What an indicator says of a period, and of how many it was taken; None: nothing to say."""
+
+    value: Decimal | None
+    part: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What was aimed at: at least so much, or at most."""
 
@@ -48,6 +57,15 @@ def percent(part: int, whole: int) -> Decimal | None:
     if not 0 <= part <= whole:
         raise ValueError(f"{part} is no part of {whole}")
     return _rounded(Decimal(100 * part), whole)
+
+
+def share_of(part: int, whole: int) -> Figure:
+    """A share with the numbers that it was taken from.
+
+    >>> share_of(5, 6)
+    Figure(value=Decimal('83.33'), part=5, whole=6)
+    """
+    return Figure(percent(part, whole), part, whole)
 
 
 def average(total: Decimal, count: int) -> Decimal | None:

@@ -82,6 +82,9 @@ LIVING = {
     },
     "crm.contract.amendment.line": set(),
     "crm.contract.communication": set(),
+    # Submitted: nothing of it.
+    "crm.contract.report": set(),
+    "crm.contract.report.line": set(),
     # What was promised is done after the complaint is closed; by whom may change.
     "crm.contract.case": {
         "user_id",

@@ -80,6 +80,17 @@ SETTLED = {
     },
     "crm.contract.amendment.line": set(),
     "crm.contract.communication": {"archived_on"},
+    "crm.contract.report": {"period_start", "period_end"},
+    "crm.contract.report.line": {
+        "sequence",
+        "unit",
+        "has_value",
+        "part",
+        "whole",
+        "has_target",
+        "target",
+        "is_ceiling",
+    },
     # When something came, was due and happened; what dialogs record with their day.
     "crm.contract.case": {
         "code",

@@ -84,6 +84,9 @@ _WRITES = {
     "crm.contract.communication": {"summary": "Changed"},
     "crm.contract.training": {"note": "Changed"},
     "crm.contract.ability": {"color": 3},
+    "crm.contract.indicator": {"note": "Changed"},
+    "crm.contract.report": {"findings": "Changed"},
+    "crm.contract.report.line": {"value": 80.0},
     "crm.contract.customer.field": {"sequence": 90},
     "crm.contract.case.finding.wizard": {"facts": "Changed"},
     "crm.contract.case.extend.wizard": {"reason": "Changed"},
@@ -110,6 +113,7 @@ _RIGHTS_ONLY = {
     ("crm.contract.payment", "create"),
     ("crm.contract.payment", "write"),
     ("crm.contract.payment", "unlink"),
+    ("crm.contract.report.line", "create"),
 }
 
 
@@ -250,6 +254,8 @@ class AccessMatrixCase(SecurityCase):
         draft = cls.records["crm.contract", place]
         cls._keep_new(place, "crm.contract.fee", {**terms, "contract_id": draft.id})
         cls.env["crm.contract.fee"].create({**terms, "contract_id": contract.id})
+        monthly = {"name": "Analysis", "kind": "report", "contract_id": contract.id}
+        cls.env["crm.contract.obligation"].create(monthly)
         cls._sign(contract, "2026-01-15").action_activate()
         cls._keep(place, contract.payment_ids)
         breach = {
@@ -265,6 +271,7 @@ class AccessMatrixCase(SecurityCase):
         loss = {"breach_id": held.id, "name": "Data lost", "amount": 100.0}
         cls._keep_new(place, "crm.contract.loss", loss)
         cls._build_service(place, draft, contract)
+        cls._build_report(place, contract)
         cls._keep_new(place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0})
 
     @classmethod
@@ -285,11 +292,25 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, kept, {**standard, "category": "consultation"})
 
     @classmethod
+    def _build_report(cls, place, contract):
+        """April's report stands; May's is still to be made."""
+        indicators = cls.env["crm.contract.indicator"]
+        goals = indicators.create([{"name": "Buy again"}, {"name": "Loyal"}])
+        row = contract.deadline_ids.filtered(lambda row: row.duty_kind == "report")
+        april, may = row.sorted("due_date")[:2]
+        april.obligation_id.indicator_ids = goals[0]
+        report = cls.env["crm.contract.report"].create({"deadline_id": april.id})
+        cls._keep(place, report, {"deadline_id": may.id})
+        line = {"report_id": report.id, "indicator_id": goals[1].id}
+        cls._keep(place, report.line_ids, line)
+
+    @classmethod
     def _build_shared(cls):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
+        cls._keep_new("shared", "crm.contract.indicator", {"name": "Buy again"})
         wanted = cls.env["crm.contract.customer.field"].with_context(active_test=False)
         website = wanted.search([("field_name", "=", "website")])
         cls._keep("shared", website, {"field_name": "comment"})

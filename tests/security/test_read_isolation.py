@@ -29,6 +29,8 @@ ROWS = (
     "crm.contract.loss",
     "crm.contract.claim",
     "crm.contract.communication",
+    "crm.contract.report",
+    "crm.contract.report.line",
 )
 
 

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .report_case import ReportCase
 from .service_case import ServiceCase
 
 
@@ -67,3 +68,21 @@ class TestChannelCheck(ServiceCase):
         self.assertNotIn(self.phone, self.phone.search([("is_check_due", "=", True)]))
         with self.assertRaises(ValidationError):
             self.phone.check_interval = -1
+
+
+class TestDuty(ReportCase):
+    """The timeline reminds of the checks; the channels say what was found."""
+
+    def test_the_duty_is_done_once_every_channel_was_checked(self):
+        _contract, duty = self._reporting(
+            kind="channel_check", unit="day", interval=30, basis="anchor", offset_days=0,
+            needs_proof=False,
+        )
+        row = self._row(duty, "2026-05-15")
+        with self.assertRaisesRegex(UserError, "Phone"):
+            row.with_user(self.user).action_done()
+        channels = self.env["crm.contract.channel"].search([]).with_user(self.officer)
+        channels.action_check_reachable()
+        self.assertEqual(row.action_check_channels()["res_model"], channels._name)
+        row.with_user(self.user).action_done()
+        self.assertEqual(row.state, "done")

@@ -1,6 +1,7 @@
 from odoo.exceptions import ValidationError
 
 from ..query_counts import QueryCounts
+from .report_case import ReportCase
 from .service_case import ServiceCase
 
 
@@ -124,3 +125,35 @@ class TestQueries(TrainingCase, QueryCounts):
 
         read(cases)
         self.assertEqual(self._queries(read, cases[0]), self._queries(read, cases))
+
+
+class TestDuties(ReportCase):
+    """T2-3.3.2: what a duty asks of whoever does it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ability = cls.env["crm.contract.ability"].create({"name": "Statistics"})
+        cls.duty.ability_ids = cls.ability
+
+    def test_an_untrained_person_is_a_hint_on_duty_and_contract(self):
+        self.assertIn("Statistics", self.duty.training_warning)
+        self.assertIn("untrained", dict(self.contract._alert_list()))
+        self.env["crm.contract.training"].create(
+            {
+                "user_id": self.user.id,
+                "ability_id": self.ability.id,
+                "trained_on": "2026-02-02",
+            }
+        )
+        self.duty.invalidate_recordset(["training_warning"])
+        self.assertFalse(self.duty.training_warning)
+        self.assertNotIn("untrained", dict(self.contract._alert_list()))
+
+    def test_another_person_on_the_duty_is_looked_at_instead(self):
+        self.duty.user_id = self.officer
+        self.assertIn(self.officer.name, self.duty.training_warning)
+
+    def test_the_other_side_trains_its_own_people(self):
+        _contract, duty = self._reporting(side="b", ability_ids=self._link(self.ability))
+        self.assertFalse(duty.training_warning)

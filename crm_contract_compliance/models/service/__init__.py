@@ -12,6 +12,12 @@ from . import crm_contract_case_outcome
 from . import crm_contract_case_training
 from . import crm_contract_communication
 from . import crm_contract_customer_field
+from . import crm_contract_indicator
+from . import crm_contract_indicator_figures
+from . import crm_contract_obligation
+from . import crm_contract_report
+from . import crm_contract_report_line
+from . import crm_contract_deadline_report
 from . import crm_contract_deadline
 from . import crm_contract
 from . import crm_contract_communications

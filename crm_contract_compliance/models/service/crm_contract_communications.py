@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from ..base.windows import form_of
+from ..base.words import listed
+
 
 class CrmContract(models.Model):
     """The contract's communication log, and whether its people are trained."""
@@ -32,8 +35,16 @@ class CrmContract(models.Model):
         return action
 
     def _alert_list(self):
-        """T2-3.3.2: an untrained person is a hint, never an obstacle."""
+        """An untrained person is a hint (T2-3.3.2), a report without indicators incomplete."""
         banners = super()._alert_list()
+        duties = self.obligation_ids.filtered("is_running")
+        empty = duties.filtered(lambda row: row._is_without_indicators())
+        if empty:
+            message = self.env._(
+                "Incomplete: %s names no indicator.", listed(self.env, empty.mapped("name"))
+            )
+            link = {"action_text": self.env._("Complete"), "action": form_of(empty[0])}
+            banners.append(("indicators", {"level": "warning", "message": message, **link}))
         texts = self._untrained_in_words()
         if texts:
             message = " ".join(texts)
@@ -41,8 +52,14 @@ class CrmContract(models.Model):
         return banners
 
     def _untrained_in_words(self):
-        """Hook: who answers for something under this contract without a training for it."""
+        """Who answers for something under this contract without a training for it."""
         trainings = self.env["crm.contract.training"]
-        untrained = self.case_ids._untrained()
-        texts = [trainings._warning(case.user_id, rows) for case, rows in untrained.items()]
+        texts = [
+            trainings._warning(case.user_id, rows)
+            for case, rows in self.case_ids._untrained().items()
+        ]
+        duties = self.obligation_ids.filtered("is_running")
+        texts += [
+            trainings._warning(duty._doer(), rows) for duty, rows in duties._untrained().items()
+        ]
         return list(dict.fromkeys(texts))

@@ -32,7 +32,15 @@ LIVING = {
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
-    "crm.contract.obligation": {"user_id", "note", "sequence"},
+    # Who does it; a report may have to say more (never less), and to somebody else.
+    "crm.contract.obligation": {
+        "user_id",
+        "note",
+        "sequence",
+        "indicator_ids",
+        "recipient_id",
+        "ability_ids",
+    },
     # A condition is met after signing, and its evidence comes then.
     "crm.contract.requirement": {
         "done_on",
@@ -129,6 +137,7 @@ class FreezeCase(ThirdPartyCase):
             }
         )
         cls.obligation = cls._create_obligation(cls.contract)
+        cls.report_duty = cls._create_report_duty(cls.contract)
         cls._sign(cls.contract, "2026-01-15").action_activate()
         cls.execution = cls.contract._main_execution()
         cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
@@ -164,6 +173,8 @@ class FreezeCase(ThirdPartyCase):
         cls.case._cancel("Registered twice")
         cls.communication = cls._communication(cls.contract)
         cls.communication.action_put_into_archive()
+        cls.report = cls._create_report()
+        cls.report.action_submit()
         cls.frozen = {
             record._name: record
             for record in (
@@ -189,6 +200,8 @@ class FreezeCase(ThirdPartyCase):
                 cls.case,
                 cls.standard,
                 cls.communication,
+                cls.report,
+                cls.report.line_ids,
             )
         }
 
@@ -219,6 +232,19 @@ class FreezeCase(ThirdPartyCase):
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             }
         )
+
+    @classmethod
+    def _create_report_duty(cls, contract):
+        received = cls.env.ref("crm_contract_compliance.indicator_complaints_received")
+        duty = {"name": "Analysis", "kind": "report", "indicator_ids": received.ids}
+        return cls.env["crm.contract.obligation"].create({**duty, "contract_id": contract.id})
+
+    @classmethod
+    def _create_report(cls):
+        """Of the duty's first occurrence that has none yet."""
+        reports = cls.env["crm.contract.report"]
+        row = cls.report_duty.deadline_ids.filtered(lambda row: not row.report_ids)[0]
+        return reports.create({"deadline_id": row.id})
 
     @classmethod
     def _create_obligation(cls, contract):
@@ -281,6 +307,8 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.requirement": lambda: records.create(
                 {"name": "Other", "type_id": self._create_type().id}
             ),
+            "crm.contract.report": self._create_report,
+            "crm.contract.indicator": lambda: records.create({"name": "Other"}),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,

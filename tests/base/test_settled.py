@@ -190,8 +190,13 @@ class TestSettled(FreezeCase):
             ),
             "crm.contract.case": self._case(self.contract),
             "crm.contract.communication": self._communication(self.contract),
+            **self._reports(),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
         }
+
+    def _reports(self):
+        report = self._create_report()
+        return {"crm.contract.report": report, "crm.contract.report.line": report.line_ids}
 
     def test_the_lists_agree_with_the_models(self):
         self.assertEqual(set(SETTLED), set(LIVING))

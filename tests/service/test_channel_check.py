@@ -75,7 +75,11 @@ class TestDuty(ReportCase):
 
     def test_the_duty_is_done_once_every_channel_was_checked(self):
         _contract, duty = self._reporting(
-            kind="channel_check", unit="day", interval=30, basis="anchor", offset_days=0,
+            kind="channel_check",
+            unit="day",
+            interval=30,
+            basis="anchor",
+            offset_days=0,
             needs_proof=False,
         )
         row = self._row(duty, "2026-05-15")

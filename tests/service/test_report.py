@@ -217,7 +217,10 @@ class TestSubmission(ReportCase):
         report = self._report()
         report.action_submit()
         line = report.line_ids[0]
-        for record, vals in ((report, {"findings": "Better"}), (line, {"indicator_id": self.goal.id})):
+        for record, vals in (
+            (report, {"findings": "Better"}),
+            (line, {"indicator_id": self.goal.id}),
+        ):
             with self.assertRaises(UserError):
                 record.write(vals)
         with self.assertRaisesRegex(UserError, "submitted"):

@@ -26,3 +26,4 @@ from . import crm_contract_settings_mixin
 from . import res_partner
 from . import res_partner_data
 from . import crm_contract_demo
+from . import crm_contract_demo_records

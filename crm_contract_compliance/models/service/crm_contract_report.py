@@ -24,10 +24,10 @@ class CrmContractReport(models.Model):
     state = fields.Selection(related="deadline_id.state")
     due_date = fields.Date(related="deadline_id.due_date", string="Due")
     obligation_id = fields.Many2one(related="deadline_id.obligation_id", string="Duty")
-    contract_id = fields.Many2one(related="deadline_id.contract_id", store=True, index=True)
-    company_id = fields.Many2one(related="deadline_id.company_id", store=True, index=True)
+    contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(
-        related="deadline_id.contract_user_id", store=True, string="Contract Owner"
+        related="contract_id.user_id", store=True, string="Contract Owner"
     )
     tz = fields.Selection(related="deadline_id.tz")
     period_start = fields.Date("From", readonly=True, copy=False)
@@ -48,18 +48,12 @@ class CrmContractReport(models.Model):
 
     _deadline_uniq = models.UniqueIndex("(deadline_id)", "This occurrence has its report already.")
 
-    _anchor_fields = frozenset({"deadline_id"})
+    _anchor_fields = frozenset({"deadline_id", "contract_id"})
     _settled_fields = frozenset({"period_start", "period_end"})
 
     @api.model_create_multi
     def create(self, vals_list):
-        rows = self.env["crm.contract.deadline"].browse(
-            vals["deadline_id"] for vals in vals_list if vals.get("deadline_id")
-        )
-        rows.check_access("read")
-        if any(row.duty_kind != "report" for row in rows):
-            raise UserError(self.env._("A report belongs to an occurrence of a report duty."))
-        reports = super().create(vals_list)
+        reports = super().create([self._with_contract(vals) for vals in vals_list])
         for report in reports:
             report._settle_period()
             report._fill()
@@ -105,6 +99,15 @@ class CrmContractReport(models.Model):
             }
         )
         return True
+
+    @api.model
+    def _with_contract(self, vals):
+        """Of the occurrence's contract, whatever anybody says."""
+        row = self.env["crm.contract.deadline"].browse(vals.get("deadline_id") or ())
+        row.check_access("read")
+        if row.duty_kind != "report":
+            raise UserError(self.env._("A report belongs to an occurrence of a report duty."))
+        return {**vals, "contract_id": row.contract_id.id}
 
     def _settle_period(self):
         period = self.obligation_id._report_period(self.deadline_id)

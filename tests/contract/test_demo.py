@@ -423,7 +423,7 @@ class TestDemo(ComplianceCase):
         self.assertEqual(call.partner_id, self._ref("huaxing"))
         self.assertTrue(self._ref("training_na").is_valid)
         self.assertFalse(self._ref("case_huaxing").training_warning)
-        self.assertIn("系统支持", self._ref("case_export").training_warning)
+        self.assertIn("售后指导", self._ref("case_export").training_warning)
         chat = self.env.ref(f"{MODULE}.channel_chat")
         self.assertEqual((chat.check_result, len(chat.activity_ids)), ("failed", 1))
 

@@ -32,7 +32,10 @@ class CrmContractCommunication(models.Model):
     person = fields.Char("Spoken With", help="The person on the customer's side.")
     channel_id = fields.Many2one("crm.contract.channel", required=True, ondelete="restrict")
     direction = fields.Selection(
-        [("in", "From the customer"), ("out", "To the customer")], default="out", required=True
+        [("in", "From the customer"), ("out", "To the customer")],
+        "In or Out",
+        default="out",
+        required=True,
     )
     held_at = fields.Datetime("When", required=True, default=lambda self: fields.Datetime.now())
     held_on = fields.Date("Day", compute="_compute_held_on", store=True, index=True)

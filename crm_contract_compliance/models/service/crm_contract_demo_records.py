@@ -50,11 +50,11 @@ class CrmContractDemo(models.AbstractModel):
         )
 
     def _tell_trainings(self):
-        """Li Na's colleague is trained for complaints; whoever mends systems is not yet."""
+        """Li Na's colleague is trained for complaints; whoever gives advice after the sale is not yet."""
         abilities = self.env["crm.contract.ability"].create(
             [
                 {"name": "Handling of complaints 投诉处理", "category": "complaint", "color": 3},
-                {"name": "System support 系统支持", "category": "troubleshooting", "color": 4},
+                {"name": "After-sales advice 售后指导", "category": "after_sales", "color": 4},
             ]
         )
         training = self.env["crm.contract.training"].create(

@@ -15,7 +15,7 @@ KEYS = [
     ("satisfied", "Satisfied customers (4 or 5)"),
     (GOAL, "Entered by hand"),
 ]
-UNITS = [("number", "Number"), ("percent", "%"), ("hours", "Hours"), ("score", "Of 5")]
+UNITS = [("number", "Count"), ("percent", "%"), ("hours", "Hours"), ("score", "Of 5")]
 _UNIT_OF = {
     "complaints_received": "number",
     "complaints_in_time": "percent",

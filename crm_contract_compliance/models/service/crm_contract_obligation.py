@@ -72,7 +72,7 @@ class CrmContractObligation(models.Model):
 
     def _refuse_unfulfilled(self):
         """A report says what was agreed (T0-App5); channels are checked, not ticked off."""
-        super()._refuse_unfulfilled()
+        result = super()._refuse_unfulfilled()
         for row in self:
             if row._is_without_indicators():
                 raise UserError(
@@ -83,6 +83,7 @@ class CrmContractObligation(models.Model):
                 )
             if row.kind == "channel_check" and row.lane == "ours":
                 row._refuse_unchecked_channels()
+        return result
 
     def _refuse_unchecked_channels(self):
         due = self.env["crm.contract.channel"].search([("is_check_due", "=", True)])

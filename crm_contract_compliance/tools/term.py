@@ -26,7 +26,7 @@ class TermError(ValueError):
 
     `code` is stable, so that a model can say it in the user's language: `negative`,
     `too_far`, `window_order`, `convention`, `unit`, `interval`, `no_workday`, `zone`,
-    `aware`, `leads_garbage`, `leads_range`, `leads_count`. The message is for us.
+    `basis`, `aware`, `leads_garbage`, `leads_range`, `leads_count`. The message is for us.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -10,6 +10,7 @@ from . import crm_contract_consent_wizard
 from . import crm_contract_deadline_wizard
 from . import crm_contract_deadline_done_wizard
 from . import crm_contract_deadline_reassign_wizard
+from . import crm_contract_deadline_reason_wizard
 from . import crm_contract_deadline_snooze_wizard
 from . import crm_contract_decision_wizard
 from . import crm_contract_end_wizard

@@ -31,8 +31,28 @@ LIVING = {
     },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
+    # Who looks after the duty, and how.
+    # Who does it; a report may have to say more (never less), and to somebody else.
+    "crm.contract.obligation": {
+        "user_id",
+        "note",
+        "sequence",
+        "indicator_ids",
+        "recipient_id",
+        "ability_ids",
+    },
     # A condition is met after signing, and its evidence comes then.
-    "crm.contract.requirement": {"done_on", "evidence_ids", "note", "sequence"},
+    "crm.contract.requirement": {
+        "done_on",
+        "evidence_ids",
+        "note",
+        "sequence",
+        "delivered_on",
+        "manual_on",
+        "video_on",
+        "accepted_a_on",
+        "accepted_b_on",
+    },
     # Who looks after it; its chatter and its activities.
     "crm.contract.third.party": {
         "user_id",
@@ -69,6 +89,10 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.amendment.line": set(),
+    "crm.contract.communication": set(),
+    # Submitted: nothing of it.
+    "crm.contract.report": set(),
+    "crm.contract.report.line": set(),
     # What was promised is done after the complaint is closed; by whom may change.
     "crm.contract.case": {
         "user_id",
@@ -126,6 +150,8 @@ class FreezeCase(ThirdPartyCase):
                 "due_date": "2026-05-01",
             }
         )
+        cls.obligation = cls._create_obligation(cls.contract)
+        cls.report_duty = cls._create_report_duty(cls.contract)
         cls._sign(cls.contract, "2026-01-15").action_activate()
 
     @classmethod
@@ -167,7 +193,7 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
-        return (cls.contract, cls.party, *papers, cls.fee, cls.fee.payment_ids)
+        return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod
     def _of_third_party(cls):
@@ -182,7 +208,11 @@ class FreezeCase(ThirdPartyCase):
     def _of_service(cls):
         case = cls._case(cls.contract)
         case._cancel("Registered twice")
-        return (case, cls.standard)
+        communication = cls._communication(cls.contract)
+        communication.action_put_into_archive()
+        report = cls._create_report()
+        report.action_submit()
+        return (case, cls.standard, communication, report, report.line_ids)
 
     @classmethod
     def _standard(cls, contract, **values):
@@ -199,6 +229,36 @@ class FreezeCase(ThirdPartyCase):
                 "name": "Too slow",
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             }
+        )
+
+    @classmethod
+    def _communication(cls, contract):
+        return cls.env["crm.contract.communication"].create(
+            {
+                "contract_id": contract.id,
+                "name": "Called",
+                "summary": "They called.",
+                "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
+            }
+        )
+
+    @classmethod
+    def _create_report_duty(cls, contract):
+        received = cls.env.ref("crm_contract_compliance.indicator_complaints_received")
+        duty = {"name": "Analysis", "kind": "report", "indicator_ids": received.ids}
+        return cls.env["crm.contract.obligation"].create({**duty, "contract_id": contract.id})
+
+    @classmethod
+    def _create_report(cls):
+        """Of the duty's first occurrence that has none yet."""
+        reports = cls.env["crm.contract.report"]
+        row = cls.report_duty.deadline_ids.filtered(lambda row: not row.report_ids)[0]
+        return reports.create({"deadline_id": row.id})
+
+    @classmethod
+    def _create_obligation(cls, contract):
+        return cls.env["crm.contract.obligation"].create(
+            {"contract_id": contract.id, "name": "Visit", "kind": "visit"}
         )
 
     @classmethod
@@ -256,6 +316,9 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.requirement": lambda: records.create(
                 {"name": "Other", "type_id": self._create_type().id}
             ),
+            "crm.contract.report": self._create_report,
+            "crm.contract.indicator": lambda: records.create({"name": "Other"}),
+            "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,
             "crm.contract.liability.cap": self._create_other_cap,

@@ -115,6 +115,8 @@ class GateCase(ComplianceCase):
                     "res_model": "crm.contract",
                     "res_id": cls.home.id,
                     "key": "gate",
+                    "skip_reason": "Not needed",
+                    "rejection_reason": "Unreadable",
                 },
                 "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
                 "crm.contract.third.party": {

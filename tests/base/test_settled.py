@@ -41,6 +41,13 @@ SETTLED = {
     "crm.contract.notice": {"limit_date", "is_in_time"},
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
+    "crm.contract.obligation": {
+        "rolled_until",
+        "roll_on",
+        "kept_until",
+        "cycle",
+        "fulfilled_on",
+    },
     "crm.contract.requirement": {"waiver_reason", "waived_by_id", "waived_on"},
     "crm.contract.third.party": {
         "execution_id",
@@ -74,6 +81,18 @@ SETTLED = {
         "decision_reason",
     },
     "crm.contract.amendment.line": set(),
+    "crm.contract.communication": {"archived_on"},
+    "crm.contract.report": {"period_start", "period_end"},
+    "crm.contract.report.line": {
+        "sequence",
+        "unit",
+        "has_value",
+        "part",
+        "whole",
+        "has_target",
+        "target",
+        "is_ceiling",
+    },
     # When something came, was due and happened; what dialogs record with their day.
     "crm.contract.case": {
         "code",
@@ -140,6 +159,7 @@ class TestSettled(FreezeCase):
             "crm.contract.notice": self.notice,
             "crm.contract.nda": self.nda.create({"contract_id": self.draft.id, "name": "New"}),
             "crm.contract.penalty.rule": self.draft.penalty_rule_ids[0],
+            "crm.contract.obligation": self._create_obligation(self.draft),
             "crm.contract.requirement": self.draft.requirement_ids[0],
             **self._third_party_drafts(),
         }
@@ -171,8 +191,14 @@ class TestSettled(FreezeCase):
                 {"breach_id": breach.id, "claimed_amount": 100}
             ),
             "crm.contract.case": self._case(self.contract),
+            "crm.contract.communication": self._communication(self.contract),
+            **self._reports(),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
         }
+
+    def _reports(self):
+        report = self._create_report()
+        return {"crm.contract.report": report, "crm.contract.report.line": report.line_ids}
 
     def test_the_lists_agree_with_the_models(self):
         self.assertEqual(set(SETTLED), set(LIVING))

@@ -422,3 +422,22 @@ class TestDemo(ComplianceCase):
         self.assertEqual((new.state, answered.state), ("received", "answered"))
         self.assertEqual(answered.assignment_minutes, 40)
         self.assertTrue(all(case.code for case in due | late | new | answered))
+
+    def test_what_was_said_checked_and_trained_is_on_record(self):
+        call, letter = self._ref("communication_call"), self._ref("communication_letter")
+        self.assertFalse(call.archived_on)
+        self.assertTrue(letter.archived_on)
+        self.assertEqual(call.partner_id, self._ref("huaxing"))
+        self.assertTrue(self._ref("training_na").is_valid)
+        self.assertFalse(self._ref("case_huaxing").training_warning)
+        self.assertIn("售后指导", self._ref("case_export").training_warning)
+        chat = self.env.ref(f"{MODULE}.channel_chat")
+        self.assertEqual((chat.check_result, len(chat.activity_ids)), ("failed", 1))
+
+    def test_the_next_report_on_huaxing_has_its_figures(self):
+        report = self._ref("report_huaxing")
+        self.assertEqual(report.contract_id, self._contract("huaxing"))
+        self.assertEqual(report.line_ids.indicator_id, report.obligation_id.indicator_ids)
+        self.assertEqual(report.state, "open")
+        self.assertFalse(report.incomplete_note)
+        self.assertTrue(0 <= self._days_ahead(report.due_date) < 41)

@@ -48,6 +48,7 @@ _WRITES = {
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
+    "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
     "crm.contract.type": {"description": "Changed"},
     "crm.contract.reminder.policy": {"to_owner": False},
@@ -58,6 +59,7 @@ _WRITES = {
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
+    "crm.contract.deadline.reason.wizard": {"reason": "Changed"},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
@@ -79,6 +81,13 @@ _WRITES = {
     "crm.contract.case": {"description": "Changed"},
     "crm.contract.service.standard": {"quality": "Changed"},
     "crm.contract.channel": {"sequence": 90},
+    "crm.contract.communication": {"summary": "Changed"},
+    "crm.contract.training": {"note": "Changed"},
+    "crm.contract.ability": {"color": 3},
+    "crm.contract.indicator": {"note": "Changed"},
+    "crm.contract.report": {"findings": "Changed"},
+    "crm.contract.report.line": {"value": 80.0},
+    "crm.contract.customer.field": {"sequence": 90},
     "crm.contract.case.finding.wizard": {"facts": "Changed"},
     "crm.contract.case.extend.wizard": {"reason": "Changed"},
     "crm.contract.case.notify.wizard": {"reference": "Changed"},
@@ -104,6 +113,7 @@ _RIGHTS_ONLY = {
     ("crm.contract.payment", "create"),
     ("crm.contract.payment", "write"),
     ("crm.contract.payment", "unlink"),
+    ("crm.contract.report.line", "create"),
 }
 
 
@@ -192,6 +202,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(
             place, "crm.contract.requirement", {"contract_id": draft.id, "name": "Insurance"}
         )
+        cls._keep_new(place, "crm.contract.obligation", {"contract_id": draft.id, "name": "Visit"})
 
     @classmethod
     def _build_signing(cls, place, contract):
@@ -243,6 +254,8 @@ class AccessMatrixCase(SecurityCase):
         draft = cls.records["crm.contract", place]
         cls._keep_new(place, "crm.contract.fee", {**terms, "contract_id": draft.id})
         cls.env["crm.contract.fee"].create({**terms, "contract_id": contract.id})
+        monthly = {"name": "Analysis", "kind": "report", "contract_id": contract.id}
+        cls.env["crm.contract.obligation"].create(monthly)
         cls._sign(contract, "2026-01-15").action_activate()
         cls._keep(place, contract.payment_ids)
         breach = {
@@ -258,6 +271,7 @@ class AccessMatrixCase(SecurityCase):
         loss = {"breach_id": held.id, "name": "Data lost", "amount": 100.0}
         cls._keep_new(place, "crm.contract.loss", loss)
         cls._build_service(place, draft, contract)
+        cls._build_report(place, contract)
         cls._keep_new(place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0})
 
     @classmethod
@@ -270,15 +284,36 @@ class AccessMatrixCase(SecurityCase):
             "channel_id": cls.env.ref(f"{ADDON}.channel_phone").id,
         }
         cls._keep_new(place, "crm.contract.case", complaint)
+        call = {**complaint, "name": "Called", "summary": "They called."}
+        call.pop("kind")
+        cls._keep_new(place, "crm.contract.communication", call)
         standard = {"contract_id": draft.id, "category": "training", "response_hours": 4.0}
         kept = cls.env["crm.contract.service.standard"].create(standard)
         cls._keep(place, kept, {**standard, "category": "consultation"})
+
+    @classmethod
+    def _build_report(cls, place, contract):
+        """April's report stands; May's is still to be made."""
+        indicators = cls.env["crm.contract.indicator"]
+        goals = indicators.create([{"name": "Buy again"}, {"name": "Loyal"}])
+        row = contract.deadline_ids.filtered(lambda row: row.duty_kind == "report")
+        april, may = row.sorted("due_date")[:2]
+        april.obligation_id.indicator_ids = goals[0]
+        report = cls.env["crm.contract.report"].create({"deadline_id": april.id})
+        cls._keep(place, report, {"deadline_id": may.id})
+        line = {"report_id": report.id, "indicator_id": goals[1].id}
+        cls._keep(place, report.line_ids, line)
 
     @classmethod
     def _build_shared(cls):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
+        cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
+        cls._keep_new("shared", "crm.contract.indicator", {"name": "Buy again"})
+        wanted = cls.env["crm.contract.customer.field"].with_context(active_test=False)
+        website = wanted.search([("field_name", "=", "website")])
+        cls._keep("shared", website, {"field_name": "comment"})
         rates = cls.env["crm.contract.reference.rate"]
         rate = rates.create({"valid_from": "2026-05-20", "percent": 3.0})
         cls._keep("shared", rate, {"valid_from": "2026-06-20", "percent": 3.0})
@@ -288,6 +323,8 @@ class AccessMatrixCase(SecurityCase):
         values = {"name": "Of its own", "company_id": company.id}
         contract_type = cls._create_type(**values)
         cls._keep(place, contract_type, {**values, "code": "brandnew"})
+        if company:
+            cls._build_training(place, company)
         policies = cls.env["crm.contract.reminder.policy"].with_context(active_test=False)
         policy = policies.create({"kind": "duty", "company_id": company.id, "active": False})
         cls._keep(place, policy, {"kind": "nda", "company_id": company.id, "active": False})
@@ -296,9 +333,17 @@ class AccessMatrixCase(SecurityCase):
             of_type = {"type_id": contract_type.id}
             cls._keep_new(template, "crm.contract.requirement", {**of_type, "name": "Insurance"})
             cls._keep_new(template, "crm.contract.penalty.rule", {**of_type, "rate": 1.0})
+            cls._keep_new(template, "crm.contract.obligation", {**of_type, "name": "Visit"})
             standard = {**of_type, "category": "training"}
             kept = cls.env["crm.contract.service.standard"].create(standard)
             cls._keep(template, kept, {**of_type, "category": "consultation"})
+
+    @classmethod
+    def _build_training(cls, place, company):
+        ability = cls.env["crm.contract.ability"].create({"name": "Welding"})
+        person = cls.user if company == cls.company else cls.foreign_manager
+        training = {"ability_id": ability.id, "user_id": person.id, "company_id": company.id}
+        cls._keep_new(place, "crm.contract.training", {**training, "trained_on": "2026-06-01"})
 
     @classmethod
     def _build_dialogs(cls):
@@ -316,6 +361,7 @@ class AccessMatrixCase(SecurityCase):
         return {
             "signature": cls._signature_vals(cls.records["crm.contract.signature", place]),
             "settings": {"crm_contract_penalty_rate": 3.0},
+            "rest.days": {"source": "published", "year": 2026},
             **cls._contract_dialogs(deadline.contract_id.id),
             **cls._deadline_dialogs({"deadline_ids": [Command.set(deadline.ids)]}),
             **cls._third_party_dialogs(place),
@@ -352,6 +398,7 @@ class AccessMatrixCase(SecurityCase):
             "deadline.done": deadlines,
             "deadline.snooze": deadlines,
             "deadline.reassign": {**deadlines, "user_id": cls.user.id},
+            "deadline.reason": {**deadlines, "reason": "Why"},
         }
 
     @classmethod

@@ -10,6 +10,7 @@ from .access_matrix import (
 )
 
 TYPE = "crm.contract.type"
+OF_A_COMPANY = {"crm.contract.training"}  # and of no contract
 
 
 class TestAccessMatrix(AccessMatrixCase):
@@ -48,6 +49,8 @@ class TestAccessMatrix(AccessMatrixCase):
             return {"dialog", "others_dialog"}
         if model._name in (TYPE, "crm.contract.reminder.policy"):
             return {"own", "foreign", "shared"}
+        if model._name in OF_A_COMPANY:
+            return {"own", "foreign"}
         if "company_id" not in model._fields:
             return {"shared"}
         of_type = model._fields.get("type_id")

@@ -28,6 +28,9 @@ ROWS = (
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",
+    "crm.contract.communication",
+    "crm.contract.report",
+    "crm.contract.report.line",
 )
 
 

@@ -116,17 +116,62 @@ class TestActions(TimelineCase):
         for attempt in (
             row.action_accept,
             row.action_reject,
+            lambda: row._send_back("Unreadable"),
+            lambda: row.write({"state": "open", "rejection_reason": "Unreadable"}),
             lambda: row.write({"state": "done"}),
         ):
             with self.assertRaises(AccessError), self.cr.savepoint():
                 attempt()
 
-    def test_a_rejected_proof_opens_the_row_again(self):
+    def _say_why(self, action, user, reason="Unreadable"):
+        """Through the dialog that the button opens."""
+        wizards = self.env[action["res_model"]].with_user(user)
+        wizards.with_context(**action["context"]).create({"reason": reason}).action_confirm()
+
+    def test_a_rejected_proof_opens_the_row_again_with_its_reason(self):
         self._submit()
 
-        self._as(self.officer, self.proven).action_reject()
+        self._say_why(self._as(self.officer, self.proven).action_reject(), self.officer)
 
         self.assertEqual((self.proven.state, self.proven.done_on), ("open", False))
+        self.assertEqual(self.proven.rejection_reason, "Unreadable")
+        self.assertIn("Unreadable", "".join(self.contract.message_ids.mapped("body")))
+
+        self._submit()
+        self.assertFalse(self.proven.rejection_reason, "handed in anew, it is looked at anew")
+
+    def test_nothing_is_sent_back_or_skipped_without_a_reason(self):
+        self._submit()
+        for row, values in (
+            (self.proven, {"state": "open"}),
+            (self.proven, {"state": "open", "rejection_reason": "  "}),
+            (self.plain, {"state": "skipped"}),
+            (self.plain, {"state": "skipped", "skip_reason": " "}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self._as(self.officer, row).write(values)
+
+    def test_a_skipped_duty_keeps_its_reason_until_it_is_opened_again(self):
+        self._run_job("2026-07-28")
+
+        self._say_why(self._as(self.user).action_skip(), self.user, "Customer abroad")
+
+        self.assertEqual((self.plain.state, self.plain.skip_reason), ("skipped", "Customer abroad"))
+        self.assertFalse(self._activities(self.plain))
+        self._as(self.user).action_reopen()
+        self.assertEqual((self.plain.state, self.plain.skip_reason), ("open", False))
+
+    def test_a_row_that_mirrors_a_fact_is_not_skipped(self):
+        with self.assertRaises(UserError):
+            self._as(self.user, self.notice).action_skip()
+
+    def test_done_late_says_by_how_many_days(self):
+        self._at("2026-08-02")
+        self._as(self.user).action_done()
+
+        self.assertEqual((self.plain.is_done_late, self.plain.late_days), (True, 2))
+        late = self.Deadline.search([("is_done_late", "=", True)])
+        self.assertEqual(late & (self.plain | self.proven), self.plain)
 
     def test_a_row_is_not_done_on_a_day_to_come_nor_snoozed_to_a_day_gone(self):
         with self.assertRaises(UserError):

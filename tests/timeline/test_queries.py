@@ -67,7 +67,9 @@ class TestQueries(TimelineCase):
                 contracts,
                 {
                     contract: [
-                        DeadlineSpec("expiry", day.replace(day=1 + (day.day + contract.id) % 28))
+                        DeadlineSpec(
+                            "expiry", day.replace(day=1 + (day.day + contract.id) % 28), side="a"
+                        )
                     ]
                     for contract in contracts
                 },

@@ -12,10 +12,11 @@ import pytest
 from odoo.addons.crm_contract_compliance import tools
 
 MODULES = sorted(module.name for module in pkgutil.iter_modules(tools.__path__))
-TIMELINE = {"term", "due_date", "recurrence", "reminder"}
+TIMELINE = {"term", "due_date", "recurrence", "duty", "reminder"}
 MONEY = {"balance", "penalty_terms", "accrual", "penalty", "closed_form"}
 DAMAGES = {"damages", "limitation", "advisory"}
-BUNDLED = TIMELINE | MONEY | DAMAGES | {"history", "liability"}
+SERVICE = {"indicator"}
+BUNDLED = TIMELINE | MONEY | DAMAGES | SERVICE | {"history", "liability"}
 TAUGHT = BUNDLED - {"accrual"} | {"money"}  # what accrual gives, penalty shows
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}
 

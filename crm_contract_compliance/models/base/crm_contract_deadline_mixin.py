@@ -72,6 +72,10 @@ class CrmContractDeadlineMixin(models.AbstractModel):
         self.ensure_one()
         return []
 
+    def _deadlines_kept_until(self):
+        """Hook: rows due by that day stay as they are, whatever the specs say today."""
+        return False
+
     def _deadline_contract(self):
         """Hook: the contract on whose timeline the record stands."""
         return self.contract_id

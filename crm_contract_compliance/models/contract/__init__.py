@@ -13,6 +13,7 @@ from . import crm_contract_renewal_request
 from . import crm_contract_display
 from . import crm_contract_party
 from . import crm_contract_requirement
+from . import crm_contract_requirement_modules
 from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature

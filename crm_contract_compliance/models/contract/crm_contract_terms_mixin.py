@@ -27,6 +27,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     payer_side = fields.Selection(SIDES, default="b", required=True)
     data_provider_side = fields.Selection(SIDES)
 
+    is_scope_sales = fields.Boolean("Sales", default=True)
+    is_scope_service = fields.Boolean("Service", default=True)
+    is_scope_after_sales = fields.Boolean("After-Sales", default=True)
+    is_scope_other = fields.Boolean("Other")
+
     main_execution_mode = fields.Selection(
         EXECUTION_MODES, "Main Contract", default="sign_and_seal", required=True
     )

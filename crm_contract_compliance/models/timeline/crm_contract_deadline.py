@@ -18,8 +18,13 @@ class CrmContractDeadline(models.Model):
     _order = "due_date, id"
     _rec_name = "name"
     _transitions = {
-        "open": {"submitted": None, "done": "_guard_done", "skipped": None, "cancelled": None},
-        "submitted": {"done": "_guard_review", "open": "_guard_review"},
+        "open": {
+            "submitted": None,
+            "done": "_guard_done",
+            "skipped": "_guard_skipped",
+            "cancelled": None,
+        },
+        "submitted": {"done": "_guard_review", "open": "_guard_rejected"},
         "done": {"open": None},
         "skipped": {"open": None},
         "cancelled": {"open": None},
@@ -74,6 +79,8 @@ class CrmContractDeadline(models.Model):
     needs_proof = fields.Boolean()
     done_on = fields.Date()
     note = fields.Text()
+    skip_reason = fields.Char("Why It Was Skipped")
+    rejection_reason = fields.Char("Why It Was Sent Back")
     evidence_ids = fields.Many2many(
         "ir.attachment",
         "crm_contract_deadline_evidence_rel",
@@ -156,6 +163,7 @@ class CrmContractDeadline(models.Model):
             "certificate": self.env._("Renew the certificate: %s"),
             "payment": self.env._("Payment: %s"),
             "duty": "%s",
+            "greeting": "%s",
         }
 
     @api.model
@@ -189,6 +197,15 @@ class CrmContractDeadline(models.Model):
         if self.env.su or self.env.user.has_group("crm_contract_compliance.group_contract_officer"):
             return
         raise AccessError(self.env._("A contract officer reviews the proof."))
+
+    def _guard_rejected(self):
+        self._guard_review()
+        if not (self.rejection_reason or "").strip():
+            raise UserError(self.env._("Say why the proof of “%s” is sent back.", self.name))
+
+    def _guard_skipped(self):
+        if not (self.skip_reason or "").strip():
+            raise UserError(self.env._("Say why “%s” is skipped.", self.name))
 
     @api.model
     def get_unusual_days(self, date_from, date_to=None):

@@ -48,7 +48,7 @@ class CrmContractDeadline(models.Model):
     def action_reopen(self):
         """Undo: back on the list."""
         self._refuse_mirrors()
-        self.write({"state": "open", "done_on": False})
+        self.write({"state": "open", "done_on": False, "skip_reason": False})
         return True
 
     def action_done_with_proof(self):
@@ -61,8 +61,16 @@ class CrmContractDeadline(models.Model):
         return True
 
     def action_reject(self):
-        self.write({"state": "open", "done_on": False})
-        return True
+        """Ask why; the proof then goes back to whoever answers."""
+        self._guard_review()
+        title = self.env._("Send Back")
+        return self._action_wizard("crm.contract.deadline.reason.wizard", title, decision="reject")
+
+    def action_skip(self):
+        """Ask why; nothing is owed of it any more."""
+        self._refuse_mirrors()
+        title = self.env._("Skip")
+        return self._action_wizard("crm.contract.deadline.reason.wizard", title, decision="skip")
 
     def action_snooze(self):
         return self._action_wizard("crm.contract.deadline.snooze.wizard", self.env._("Snooze"))
@@ -122,9 +130,22 @@ class CrmContractDeadline(models.Model):
                     )
                 )
 
-    def _action_wizard(self, model, title):
+    def _action_wizard(self, model, title, **defaults):
         self.check_access("write")
-        return dialog_of(model, title, deadline_ids=[fields.Command.set(self.ids)])
+        return dialog_of(model, title, deadline_ids=[fields.Command.set(self.ids)], **defaults)
+
+    def _skip(self, reason):
+        self._refuse_mirrors()
+        self.write({"state": "skipped", "skip_reason": reason, "done_on": False})
+
+    def _send_back(self, reason):
+        self.write({"state": "open", "rejection_reason": reason, "done_on": False})
+        for row in self:
+            row.contract_id._message_log(
+                body=self.env._(
+                    "The proof of “%(what)s” was sent back: %(why)s", what=row.name, why=reason
+                )
+            )
 
     def _close_from_activity(self):
         """An activity marked done closes what wants no proof and mirrors no fact.
@@ -132,5 +153,9 @@ class CrmContractDeadline(models.Model):
         Anybody may tie an activity to any deadline: only who may write the row closes it.
         """
         for row in self._filtered_access("write").sudo():
-            if row.state == "open" and row.kind not in MIRRORS and not row.needs_proof:
+            if row.state == "open" and row.kind not in MIRRORS and not row._wants_more():
                 row.write({"state": "done", "done_on": local_day(fields.Datetime.now(), row.tz)})
+
+    def _wants_more(self):
+        """Hook: whether a tick alone does not do it."""
+        return self.needs_proof

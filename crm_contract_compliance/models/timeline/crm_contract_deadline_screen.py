@@ -18,13 +18,14 @@ class CrmContractDeadline(models.Model):
     is_done_late = fields.Boolean(
         "Done Late", compute="_compute_is_done_late", search="_search_is_done_late"
     )
+    late_days = fields.Integer("Days Late", compute="_compute_is_done_late")
 
     @api.depends("due_date", "done_on", "state")
     def _compute_is_done_late(self):
         for row in self:
-            row.is_done_late = bool(
-                row.state == "done" and row.done_on and row.due_date < row.done_on
-            )
+            late = (row.done_on - row.due_date).days if row.done_on else 0
+            row.late_days = max(late, 0)
+            row.is_done_late = row.state == "done" and late > 0
 
     @api.model
     def _search_is_done_late(self, operator, value):

@@ -10,7 +10,16 @@ from .kinds import OPEN
 # What the timeline reacts to when it changes.
 _WATCHED = ("due_date", "kind", "state", "user_id")
 # What a person may write; the rest follows from the matter behind the row.
-_BY_HAND = {"user_id", "snoozed_until", "state", "done_on", "note", "evidence_ids"}
+_BY_HAND = {
+    "user_id",
+    "snoozed_until",
+    "state",
+    "done_on",
+    "note",
+    "evidence_ids",
+    "skip_reason",
+    "rejection_reason",
+}
 
 
 class CrmContractDeadline(models.Model):
@@ -53,8 +62,11 @@ class CrmContractDeadline(models.Model):
                     row._follow(row._changes(spec, is_person_named))
                 elif not spec.done_on:
                     new.append(self._vals_of(record, spec))
+        kept = {record.id: record._deadlines_kept_until() for record in specs}
         for row in by_key.values():
-            row._follow({"state": "cancelled"} if row.state == "open" else {})
+            day = kept.get(row.res_id)
+            is_gone = row.state == "open" and not (day and row.due_date <= day)
+            row._follow({"state": "cancelled"} if is_gone else {})
         rows._react(before)
         return self.create(new) if new else self.browse()
 

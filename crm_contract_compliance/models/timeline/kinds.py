@@ -19,5 +19,8 @@ KINDS = [
     ("information", "Change of customer data"),
     ("measure", "Corrective or preventive action"),
     ("duty", "Duty"),
+    ("greeting", "Greeting"),
 ]
 OPEN = ("open", "submitted")
+# Duties that a person ticks off; the others close when the fact behind them is there.
+TICKED = ("duty", "greeting")

@@ -1,0 +1,42 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..base.windows import form_of
+
+
+class CrmContractDeadline(models.Model):
+    """A report duty is done by its report, a channel check by its channels."""
+
+    _inherit = "crm.contract.deadline"
+
+    report_ids = fields.One2many("crm.contract.report", "deadline_id", "Reports")
+
+    def action_open_report(self):
+        """The verb *Report*: it opens the period's report, with its figures of now."""
+        self.ensure_one()
+        self.check_access("read")
+        if self.duty_kind != "report":
+            raise UserError(self.env._("“%s” is no report.", self.name))
+        report = self.report_ids
+        if not report:
+            report = report.create({"deadline_id": self.id})
+        elif not report._freeze_level() and report.has_access("write"):
+            report._fill()
+        return form_of(report)
+
+    def action_check_channels(self):
+        """The verb *Check Channels*."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_contract_compliance.crm_contract_channel_action"
+        )
+        action["context"] = {"search_default_check_due": 1}
+        return action
+
+    def _run_guards(self, new):
+        """What is handed in says what was agreed (T0-App5)."""
+        if new in ("submitted", "done"):
+            reports = self.filtered(lambda row: row.duty_kind == "report")
+            reports.obligation_id._refuse_unfulfilled()
+            reports.report_ids._refuse_incomplete()
+        return super()._run_guards(new)

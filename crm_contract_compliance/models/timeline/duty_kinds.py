@@ -1,0 +1,38 @@
+"""The choices of a standing duty."""
+
+DUTY_KINDS = [
+    ("visit", "Visit"),
+    ("greeting", "Greeting"),
+    ("report", "Report"),
+    ("review", "Review"),
+    ("data_check", "Data Check"),
+    ("channel_check", "Channel Check"),
+    ("training", "Training"),
+    ("maintenance", "Maintenance"),
+    ("manual", "Manual"),
+    ("policy_review", "Policy Review"),
+    ("other", "Other"),
+]
+UNITS = [
+    ("none", "Always, without dates"),
+    ("once", "Once"),
+    ("day", "Days"),
+    ("week", "Weeks"),
+    ("month", "Months"),
+    ("year", "Years"),
+]
+SCOPES = [
+    ("sales", "Sales"),
+    ("service", "Service"),
+    ("after_sales", "After-sales"),
+    ("other", "Other"),
+]
+TIERS = [("regular", "Regular"), ("key", "Key"), ("long_term", "Long-Term")]
+LANES = [("ours", "Ours"), ("theirs", "Theirs"), ("third", "Third Party's")]
+
+
+def lane_of(side, our_side):
+    """Whose duty it is, seen from us; nobody's where no side is named."""
+    if not side or side == "third":
+        return side
+    return "ours" if side == our_side else "theirs"

@@ -239,7 +239,9 @@ def _amount(read: Callable[[Case], Decimal]) -> Callable[[Case], Numbers | None]
     return lambda case: {"amount": read(case)} if read(case) else None
 
 
-DOUBTFUL = frozenset({"penalty_excessive", "loss_unproven", "above_four_lpr", "purpose_not_defeated"})
+DOUBTFUL = frozenset(
+    {"penalty_excessive", "loss_unproven", "above_four_lpr", "purpose_not_defeated"}
+)
 """Keys of the hints that an amount may not be had in full; the other ones inform."""
 
 RULES: tuple[Rule, ...] = tuple(

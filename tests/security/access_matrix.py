@@ -60,6 +60,7 @@ _WRITES = {
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
     "crm.contract.deadline.reason.wizard": {"reason": "Changed"},
+    "crm.contract.rest.days.wizard": {"year": 2025},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},

@@ -45,6 +45,7 @@
         "views/timeline/crm_contract_type_views.xml",
         "views/timeline/res_partner_views.xml",
         "views/base/resource_calendar_leaves_views.xml",
+        "views/base/crm_contract_rest_days_wizard_views.xml",
         "views/base/res_config_settings_views.xml",
         "views/confidentiality/crm_contract_nda_views.xml",
         "views/confidentiality/crm_contract_views.xml",

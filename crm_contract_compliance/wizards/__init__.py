@@ -18,6 +18,7 @@ from . import crm_contract_liability_limit_wizard
 from . import crm_contract_liability_post_wizard
 from . import crm_contract_register_wizard
 from . import crm_contract_renew_wizard
+from . import crm_contract_rest_days_wizard
 from . import crm_contract_renewal_decision_wizard
 from . import crm_contract_signature_wizard
 from . import crm_contract_waive_wizard

@@ -15,6 +15,8 @@ SHARED = {
     "copies_total": 2, "copies_a": 1, "copies_b": 1,
     "is_consent_document_needed": True,
     "forum_institution": False,
+    "is_scope_sales": True, "is_scope_service": True,
+    "is_scope_after_sales": True, "is_scope_other": False,
 }
 DEFAULTS = {
     "norms": {
@@ -201,7 +203,7 @@ class TestTypes(ShippedTypeCase):
         for name, value in DEFAULTS["rollout"].items():
             self.assertEqual(contract[name], value, name)
         self.assertEqual(len(self._papers(contract)), CHECKLIST["rollout"])
-        self.assertEqual(len(contract.requirement_ids), 6)
+        self.assertEqual(len(contract.requirement_ids), 6 + 4)
         self.assertEqual(contract.penalty_rule_ids.mapped("rate"), [0.05])
 
     def test_answered_line_outlives_a_change_of_type(self):
@@ -211,7 +213,7 @@ class TestTypes(ShippedTypeCase):
 
         contract.type_id = self.types["supply"]
 
-        self.assertEqual(len(contract.requirement_ids), 7 + 1)
+        self.assertEqual(len(contract.requirement_ids), 7 + 4 + 1)
         self.assertIn(answered, contract.requirement_ids)
 
     def test_picking_a_type_on_the_form_fills_the_terms_in(self):
@@ -231,7 +233,7 @@ class TestTypes(ShippedTypeCase):
             rows |= contract_type.requirement_ids
 
         ids = rows._get_external_ids()
-        self.assertEqual(len(rows), 10 + 7 + 6)
+        self.assertEqual(len(rows), 10 + (7 + 4) + (6 + 4))
         self.assertTrue(all(ids[row.id] for row in rows))
 
 

@@ -60,6 +60,7 @@ _WRITES = {
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
     "crm.contract.deadline.reason.wizard": {"reason": "Changed"},
+    "crm.contract.rest.days.wizard": {"year": 2025},
     "crm.contract.register.wizard": {"name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
@@ -395,6 +396,7 @@ class AccessMatrixCase(SecurityCase):
             "deadline.snooze": deadlines,
             "deadline.reassign": {**deadlines, "user_id": cls.user.id},
             "deadline.reason": {**deadlines, "reason": "Why"},
+            "rest.days": {"source": "published", "year": 2026},
             "register": {
                 "company_id": cls.company.id,
                 "type_id": cls.contract_type.id,

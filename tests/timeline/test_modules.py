@@ -4,7 +4,7 @@ from .obligation_case import ObligationCase
 
 
 class TestModules(ObligationCase):
-    """Modules with manuals and videos, milestones of both sides: T1-3.1, T1-3.2, T2-4.1, T2-4.2.1."""
+    """Modules with manuals and videos, milestones of both sides (T1-3.1, T1-3.2, T2-4)."""
 
     @classmethod
     def setUpClass(cls):

@@ -26,10 +26,14 @@ class CrmContractRequirement(models.Model):
     _living_fields = frozenset({"done_on", "evidence_ids", "note", "sequence", *_DAYS})
 
     def write(self, vals):
-        result = super().write(vals)
+        """A milestone is done on the later of both days, and no more without either."""
+        milestones = self.browse()
         if {"accepted_a_on", "accepted_b_on"} & vals.keys():
-            self._settle_milestones()
-        return result
+            milestones = self.filtered(lambda row: row.kind == "milestone")
+        for row in milestones:
+            done_on = row._accepted_by_both_on(vals)
+            super(CrmContractRequirement, row).write({**vals, "done_on": done_on})
+        return super(CrmContractRequirement, self - milestones).write(vals)
 
     @api.constrains("done_on", "accepted_a_on", "accepted_b_on", "kind")
     def _check_milestone(self):
@@ -58,10 +62,9 @@ class CrmContractRequirement(models.Model):
         for row in self:
             row[name] = row[name] or row.contract_id._local_today()
 
-    def _settle_milestones(self):
-        """Done on the later of both days; taken back with either."""
-        for row in self.filtered(lambda row: row.kind == "milestone"):
-            ticks = (row.accepted_a_on, row.accepted_b_on)
-            done_on = all(ticks) and max(ticks)
-            if row.done_on != done_on:
-                row.done_on = done_on
+    def _accepted_by_both_on(self, vals):
+        days = [
+            fields.Date.to_date(vals.get(name, self[name]))
+            for name in ("accepted_a_on", "accepted_b_on")
+        ]
+        return all(days) and max(days)

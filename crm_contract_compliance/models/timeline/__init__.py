@@ -21,3 +21,4 @@ from . import resource_calendar_leaves
 from . import res_partner
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_demo

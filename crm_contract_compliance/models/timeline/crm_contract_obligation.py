@@ -22,7 +22,7 @@ class CrmContractObligation(models.Model):
         "crm.contract.deadline.mixin",
         "crm.contract.discreet.mixin",
     ]
-    _order = "contract_id, lane, sequence, id"
+    _order = "lane, sequence, id"
     _check_company_auto = True
 
     name = fields.Char("Duty", required=True, translate=True)

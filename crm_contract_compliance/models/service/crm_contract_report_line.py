@@ -30,7 +30,7 @@ class CrmContractReportLine(models.Model):
     key = fields.Selection(related="indicator_id.key")
     unit = fields.Selection(UNITS, readonly=True)
     value = fields.Float(digits=(16, 2), aggregator=None)
-    is_given = fields.Boolean("Is Given", help="A goal is given once its value is entered.")
+    is_given = fields.Boolean(help="A goal is given once its value is entered.")
     has_value = fields.Boolean(readonly=True, help="Off: there was nothing to count.")
     part = fields.Integer(readonly=True, aggregator=None)
     whole = fields.Integer("Of How Many", readonly=True, aggregator=None)

@@ -50,7 +50,7 @@ class CrmContractDemo(models.AbstractModel):
         )
 
     def _tell_trainings(self):
-        """A colleague is trained for complaints; whoever gives advice after the sale is not yet."""
+        """One is trained for complaints; whoever gives advice after the sale is not yet."""
         abilities = self.env["crm.contract.ability"].create(
             [
                 {"name": "Handling of complaints 投诉处理", "category": "complaint", "color": 3},

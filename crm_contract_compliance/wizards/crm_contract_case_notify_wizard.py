@@ -12,7 +12,7 @@ class CrmContractCaseNotifyWizard(models.TransientModel):
         compute="_compute_sent_to", store=True, readonly=False, precompute=True, required=True
     )
     reference = fields.Char("Proof", help="Courier number, message id, who took the call.")
-    proof_ids = fields.Many2many("ir.attachment", string="Files")
+    proof_ids = fields.Many2many("ir.attachment", string="Files", bypass_search_access=True)
 
     @api.depends("case_id")
     def _compute_sent_to(self):

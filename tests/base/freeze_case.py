@@ -69,6 +69,19 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.amendment.line": set(),
+    # What was promised is done after the complaint is closed; by whom may change.
+    "crm.contract.case": {
+        "user_id",
+        "corrective_user_id",
+        "corrective_done_on",
+        "preventive_user_id",
+        "preventive_done_on",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    "crm.contract.service.standard": set(),
 }
 OTHER = {
     "char": "Altered",
@@ -90,6 +103,7 @@ class FreezeCase(ThirdPartyCase):
             Command.create({"name": "Training accepted", "gate": "close"})
         ]
         cls.contract = cls._create_contract(amount_total=1000, scope="Service")
+        cls.standard = cls._standard(cls.contract)
         cls.fee = cls.env["crm.contract.fee"].create(
             {
                 "contract_id": cls.contract.id,
@@ -129,6 +143,8 @@ class FreezeCase(ThirdPartyCase):
             }
         )
         cls.breach, cls.claim = cls._claim()
+        cls.case = cls._case(cls.contract)
+        cls.case._cancel("Registered twice")
         cls.frozen = {
             record._name: record
             for record in (
@@ -150,8 +166,27 @@ class FreezeCase(ThirdPartyCase):
                 cls.breach,
                 cls.breach.loss_ids,
                 cls.claim,
+                cls.case,
+                cls.standard,
             )
         }
+
+    @classmethod
+    def _standard(cls, contract, **values):
+        standards = cls.env["crm.contract.service.standard"]
+        return standards.create({"contract_id": contract.id, "category": "other", **values})
+
+    @classmethod
+    def _case(cls, contract):
+        """A complaint that came in today."""
+        return cls.env["crm.contract.case"].create(
+            {
+                "contract_id": contract.id,
+                "kind": "complaint",
+                "name": "Too slow",
+                "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
+            }
+        )
 
     @classmethod
     def _claim(cls):

@@ -60,6 +60,14 @@ MOVES = {
         "dismissed": set(),
         "reversed": set(),
     },
+    "crm.contract.case": {
+        "received": {"assigned", "cancelled"},
+        "assigned": {"in_progress", "cancelled"},
+        "in_progress": {"answered"},
+        "answered": {"closed", "in_progress"},
+        "closed": set(),
+        "cancelled": set(),
+    },
 }
 FIRST = {
     "crm.contract": "draft",
@@ -69,6 +77,7 @@ FIRST = {
     "crm.contract.third.party": "proposed",
     "crm.contract.breach": "proposed",
     "crm.contract.claim": "draft",
+    "crm.contract.case": "received",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -125,6 +134,12 @@ class GateCase(ComplianceCase):
                     "breach_id": cls.home_breach.id,
                     "claimed_amount": 100,
                 },
+                "crm.contract.case": {
+                    "contract_id": cls.home.id,
+                    "kind": "complaint",
+                    "name": "Gate",
+                    "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
+                },
             }[model],
             **values,
         }
@@ -141,6 +156,7 @@ class GateCase(ComplianceCase):
             "crm.contract.execution": cls._register_execution,
             "crm.contract.nda": cls._register_nda,
             "crm.contract.claim": cls._register_claim,
+            "crm.contract.case": cls._register_case,
         }
         maker = makers.get(model) or (
             lambda state: cls.env[model]._register_existing([cls._vals(model, state=state)])
@@ -277,6 +293,20 @@ class GateCase(ComplianceCase):
                 )
             ]
         )
+
+    @classmethod
+    def _register_case(cls, state):
+        """With a person, a finding and an outcome notice, and a reason to cancel it."""
+        vals = cls._vals(
+            "crm.contract.case",
+            state=state,
+            user_id=cls.user.id,
+            finding="unjustified",
+            facts="Checked",
+            outcome_sent_on="2026-06-01",
+            cancel_reason="Twice",
+        )
+        return cls.env["crm.contract.case"]._register_existing([vals])
 
     @classmethod
     def _execution_vals(cls, state):

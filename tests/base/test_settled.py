@@ -72,6 +72,41 @@ SETTLED = {
         "decision_reason",
     },
     "crm.contract.amendment.line": set(),
+    # When something came, was due and happened; what dialogs record with their day.
+    "crm.contract.case": {
+        "code",
+        "side",
+        "received_on",
+        "verify_due_date",
+        "answer_due_date",
+        "answer_due_at",
+        "resolution_due_date",
+        "resolution_due_at",
+        "due_trace",
+        "quality_standard",
+        "extended_due_date",
+        "extension_reason",
+        "extension_notified_on",
+        "extension_proof_ids",
+        "is_extension_late",
+        "finding",
+        "facts",
+        "outcome_sent_on",
+        "outcome_sent_to",
+        "outcome_reference",
+        "outcome_proof_ids",
+        "feedback",
+        "feedback_score",
+        "feedback_note",
+        "cancel_reason",
+        "assigned_at",
+        "started_at",
+        "answered_at",
+        "answered_on",
+        "closed_at",
+        "closed_on",
+    },
+    "crm.contract.service.standard": set(),
 }
 # It does not freeze, but nothing on it is ever typed: its columns are as good as frozen.
 HELD_PARENTS = {*LIVING, "crm.contract.liability.account"}
@@ -133,6 +168,8 @@ class TestSettled(FreezeCase):
             "crm.contract.claim": self.claim.create(
                 {"breach_id": breach.id, "claimed_amount": 100}
             ),
+            "crm.contract.case": self._case(self.contract),
+            "crm.contract.service.standard": self._standard(self.draft, category="training"),
         }
 
     def test_the_lists_agree_with_the_models(self):

@@ -76,6 +76,14 @@ _WRITES = {
     "crm.contract.reference.rate": {"source": "Changed"},
     "crm.contract.claim.wizard": {"head": "cost"},
     "crm.contract.decision.wizard": {"reason": "Changed"},
+    "crm.contract.case": {"description": "Changed"},
+    "crm.contract.service.standard": {"quality": "Changed"},
+    "crm.contract.channel": {"sequence": 90},
+    "crm.contract.case.finding.wizard": {"facts": "Changed"},
+    "crm.contract.case.extend.wizard": {"reason": "Changed"},
+    "crm.contract.case.notify.wizard": {"reference": "Changed"},
+    "crm.contract.case.close.wizard": {"note": "Changed"},
+    "crm.contract.case.cancel.wizard": {"reason": "Changed"},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -249,12 +257,28 @@ class AccessMatrixCase(SecurityCase):
         held = cls.env["crm.contract.breach"].create(breach)
         loss = {"breach_id": held.id, "name": "Data lost", "amount": 100.0}
         cls._keep_new(place, "crm.contract.loss", loss)
+        cls._build_service(place, draft, contract)
         cls._keep_new(place, "crm.contract.claim", {"breach_id": held.id, "claimed_amount": 100.0})
+
+    @classmethod
+    def _build_service(cls, place, draft, contract):
+        """A complaint under the contract in force, and a standard of the draft."""
+        complaint = {
+            "contract_id": contract.id,
+            "kind": "complaint",
+            "name": "Too slow",
+            "channel_id": cls.env.ref(f"{ADDON}.channel_phone").id,
+        }
+        cls._keep_new(place, "crm.contract.case", complaint)
+        standard = {"contract_id": draft.id, "category": "training", "response_hours": 4.0}
+        kept = cls.env["crm.contract.service.standard"].create(standard)
+        cls._keep(place, kept, {**standard, "category": "consultation"})
 
     @classmethod
     def _build_shared(cls):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
+        cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         rates = cls.env["crm.contract.reference.rate"]
         rate = rates.create({"valid_from": "2026-05-20", "percent": 3.0})
         cls._keep("shared", rate, {"valid_from": "2026-06-20", "percent": 3.0})
@@ -272,6 +296,9 @@ class AccessMatrixCase(SecurityCase):
             of_type = {"type_id": contract_type.id}
             cls._keep_new(template, "crm.contract.requirement", {**of_type, "name": "Insurance"})
             cls._keep_new(template, "crm.contract.penalty.rule", {**of_type, "rate": 1.0})
+            standard = {**of_type, "category": "training"}
+            kept = cls.env["crm.contract.service.standard"].create(standard)
+            cls._keep(template, kept, {**of_type, "category": "consultation"})
 
     @classmethod
     def _build_dialogs(cls):
@@ -291,7 +318,18 @@ class AccessMatrixCase(SecurityCase):
         signature = cls.records["crm.contract.signature", place]
         cap = cls.records["crm.contract.liability.account", place].cap_id
         breach = cls.records["crm.contract.breach", place]
+        case = {"case_id": cls.records["crm.contract.case", place].id}
         return {
+            "case.finding": {**case, "finding": "partly", "facts": "Checked"},
+            "case.extend": {
+                **case,
+                "reason": "Why",
+                "extended_due_date": "2026-08-01",
+                "notified_on": "2026-06-30",
+            },
+            "case.notify": {**case, "answer": "Sorry"},
+            "case.close": case,
+            "case.cancel": {**case, "reason": "Why"},
             "signature": {
                 "execution_id": signature.execution_id.id,
                 "signature_id": signature.id,

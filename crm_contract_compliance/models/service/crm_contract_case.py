@@ -48,10 +48,6 @@ class CrmContractCase(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -131,7 +127,7 @@ class CrmContractCase(models.Model):
     def create(self, vals_list):
         """The number comes last: whatever is refused has drawn none."""
         self._refuse_without_category(vals_list)
-        cases = super().create(vals_list)
+        cases = super().create([self._with_customer(vals) for vals in vals_list])
         cases._settle_limits()
         cases._make_members()
         cases.flush_recordset()
@@ -164,11 +160,6 @@ class CrmContractCase(models.Model):
                         case.display_name,
                     )
                 )
-
-    @api.depends("contract_id")
-    def _compute_partner_id(self):
-        for case in self:
-            case.partner_id = case.partner_id or case.contract_id.partner_id
 
     @api.depends("code", "name", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
@@ -213,9 +204,22 @@ class CrmContractCase(models.Model):
             if any(people.mapped("share")):
                 raise ValidationError(self.env._("An internal user answers for a case."))
 
+    @api.onchange("contract_id")
+    def _onchange_contract_id(self):
+        self.partner_id = self.contract_id.partner_id
+
     @api.model
     def _expand_states(self, states, domain):
         return ["received", "assigned", "in_progress", "answered"]
+
+    @api.model
+    def _with_customer(self, vals):
+        """Whose contract it is, unless somebody else of the customer's is named."""
+        if "partner_id" in vals or not vals.get("contract_id"):
+            return vals
+        contract = self.env["crm.contract"].browse(vals["contract_id"])
+        contract.check_access("read")
+        return {**vals, "partner_id": contract.partner_id.id}
 
     @api.model
     def _refuse_without_category(self, vals_list):

@@ -44,7 +44,9 @@ class HelpdeskTicket(models.Model):
     crm_contract_case_count = fields.Integer(
         "Contract Matters", compute="_compute_crm_contract_code", groups=CONTRACT_USERS
     )
-    crm_contract_note = fields.Char(compute="_compute_crm_contract_code", groups=CONTRACT_USERS)
+    crm_contract_note = fields.Char(
+        "Contract Remark", compute="_compute_crm_contract_code", groups=CONTRACT_USERS
+    )
 
     @api.depends(
         "crm_contract_case_ids.state",

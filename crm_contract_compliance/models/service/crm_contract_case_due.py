@@ -139,7 +139,7 @@ class CrmContractCase(models.Model):
         return local_day(moment, self.contract_id.tz or "UTC")
 
     def _due_in_words(self, trace):
-        """“Answer due 2026-10-08: 5 calendar days, rest days 1–7 Oct moved it · extended? no”."""
+        """“5 calendar days, rest days 3 to 7 Oct moved it · extended? no”, beside the date."""
         if not trace:
             return False
         counted = (
@@ -148,11 +148,10 @@ class CrmContractCase(models.Model):
             else self.env._("%s calendar days", trace["days"])
         )
         rest = "" if trace["unit"] == "working" else self._rest_in_words(trace["skipped"])
-        text = self.env._(
-            "%(day)s: %(counted)s",
-            day=day_in_words(self.env, self.verify_due_date or self.answer_due_date),
-            counted=listed(self.env, filter(None, (counted, rest))),
-        )
+        text = listed(self.env, filter(None, (counted, rest)))
+        if self.verify_due_date and self.verify_due_date != self.answer_due_date:
+            first = day_in_words(self.env, self.verify_due_date)
+            text = self.env._("%(day)s: %(counted)s", day=first, counted=text)
         if self.kind != "complaint":
             return text
         return self.env._(

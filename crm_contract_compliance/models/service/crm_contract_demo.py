@@ -90,7 +90,7 @@ class CrmContractDemo(models.AbstractModel):
         self._remember("demo_case_lvzhou", case)
 
     def _tell_requests(self):
-        """One is new; the other was answered within its four hours."""
+        """One is new; the other was answered within its hours."""
         jiangnan, huaxing = self._ref("contract_jiangnan"), self._ref("contract_huaxing")
         cases = self.env["crm.contract.case"]
         new = cases.with_user(huaxing.user_id).create(
@@ -106,15 +106,15 @@ class CrmContractDemo(models.AbstractModel):
         answered = cases._register_existing(
             [
                 {
-                    **self._case_vals(jiangnan, "chat", -3),
-                    "category": "troubleshooting",
-                    "name": "Export of contacts stops 联系人导出中断",
+                    **self._case_vals(jiangnan, "chat", -2),
+                    "category": "after_sales",
+                    "name": "Export to our hospital system 导出到医院系统",
                     "state": "answered",
-                    "assigned_at": fields.Datetime.add(self._moment(-3), minutes=40),
-                    "started_at": fields.Datetime.add(self._moment(-3), hours=1),
-                    "answered_at": fields.Datetime.add(self._moment(-3), hours=3),
-                    "answered_on": self._day(-3),
-                    "answer": "The limit of the mail server was raised. 已调整邮件服务器限额。",
+                    "assigned_at": fields.Datetime.add(self._moment(-2), minutes=40),
+                    "started_at": fields.Datetime.add(self._moment(-2), hours=1),
+                    "answered_at": fields.Datetime.add(self._moment(-2), hours=3),
+                    "answered_on": self._day(-2),
+                    "answer": "Explained, and the file layout sent. 已说明并发送文件格式。",
                     "minutes_spent": 45,
                 }
             ]

@@ -95,7 +95,8 @@ class CrmContractCase(models.Model):
     def _refuse_hidden_tickets(self, vals_list):
         """A case holds its ticket open: only whoever works on a ticket ties it to one."""
         ids = {vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")}
-        self.env["helpdesk.ticket"].browse(ids).check_access("write")
+        if ids:
+            self.env["helpdesk.ticket"].browse(ids).check_access("write")
 
     def _is_of_customer(self, ticket):
         customer = ticket.commercial_partner_id

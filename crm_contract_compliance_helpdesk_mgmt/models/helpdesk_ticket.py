@@ -96,7 +96,9 @@ class HelpdeskTicket(models.Model):
 
     def _refuse_hidden_crm_contracts(self):
         """A ticket tells its contract's number: nobody points one at what is hidden from them."""
-        self.sudo().crm_contract_id.with_env(self.env).check_access("read")
+        contracts = self.sudo().crm_contract_id
+        if contracts:
+            contracts.with_env(self.env).check_access("read")
 
     def _crm_contract_open_message(self, case):
         """What is missing is told to whoever may read the case; to others, that there is one."""

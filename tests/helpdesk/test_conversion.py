@@ -110,6 +110,28 @@ class TestConversion(HelpdeskCase):
         with self.assertRaises(AccessError):
             self._press(self._ticket(), user=self.agent)
 
+    def test_agents_without_contracts_and_contract_users_without_helpdesk_do_their_work(self):
+        """Neither needs the other's rights for what is theirs."""
+        ticket = self.env["helpdesk.ticket"].with_user(self.agent)
+        ticket = ticket.create({"name": "Own", "description": "Text"})
+        ticket.write({"partner_id": self.stranger.partner_id.id, "stage_id": self.done.id})
+        salesperson = self._new_user("cc_sales", "user")
+        contract = self._create_active(user_id=salesperson.id)
+        case = self.env["crm.contract.case"].with_user(salesperson)
+        case = case.create(
+            {
+                "contract_id": contract.id,
+                "kind": "complaint",
+                "name": "By phone",
+                "channel_id": self.phone.id,
+                "user_id": salesperson.id,
+            }
+        )
+        self._answered(case)
+        self.assertEqual((ticket.closed, case.state), (True, "answered"))
+        with self.assertRaises(AccessError):
+            case.action_create_ticket()
+
     def test_another_customer_takes_the_contract_off(self):
         ticket = self._ticket()
         ticket.with_user(self.user).crm_contract_id = self.contract

@@ -85,7 +85,7 @@ class CrmContractCase(models.Model):
         "Received", required=True, copy=False, default=lambda self: fields.Datetime.now()
     )
     postmark_date = fields.Date("Postmark", copy=False)
-    description = fields.Text("What Happened")
+    description = fields.Text()
     evidence_ids = fields.Many2many(
         "ir.attachment",
         "crm_contract_case_evidence_rel",

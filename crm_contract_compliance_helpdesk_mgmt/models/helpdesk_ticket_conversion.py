@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext
+from odoo.tools import SQL, html2plaintext
 
+from odoo.addons.crm_contract_compliance.models.base.quiet_sql import run_quietly
 from odoo.addons.crm_contract_compliance.models.base.windows import dialog_of, form_of
 from odoo.addons.crm_contract_compliance.models.service.selections import OVER
 
@@ -76,8 +77,8 @@ class HelpdeskTicket(models.Model):
         )
 
     def _make_crm_contract_case(self, contract, kind, category=False):
-        """Two people at once meet on the ticket's row: the second is asked again."""
         self.write({"crm_contract_id": contract.id})
+        self._crm_contract_meet()
         vals = {
             **self._prepare_crm_contract_case_vals(contract, kind, category),
             "ticket_id": self.id,
@@ -89,6 +90,14 @@ class HelpdeskTicket(models.Model):
             "complainant": self.partner_name or self.partner_id.name,
         }
         return self.env["crm.contract.case"].create(vals)
+
+    def _crm_contract_meet(self):
+        """Two people at once meet on the ticket's row: the second is asked again, and sees it."""
+        self.flush_recordset()
+        run_quietly(
+            self.env,
+            SQL("UPDATE helpdesk_ticket SET write_date = write_date WHERE id = %s", self.id),
+        )
 
     def _prepare_crm_contract_case_vals(self, contract, kind, category=False):
         """The kind of service is corrected on the case, before anybody works on it."""

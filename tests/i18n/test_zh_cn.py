@@ -11,7 +11,9 @@ class TestSimplifiedChinese(TranslatedAddon, ComplianceCase):
 
     def test_messages_labels_and_states_reach_a_chinese_user(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        self.env["ir.module.module"].search([("name", "=", self.addon)])._update_translations(["zh_CN"])
+        self.env["ir.module.module"].search([("name", "=", self.addon)])._update_translations(
+            ["zh_CN"]
+        )
         contract = self._create_active().with_context(lang="zh_CN")
 
         with self.assertRaisesRegex(UserError, "[\u4e00-\u9fff]"):

@@ -35,7 +35,15 @@ class HelpdeskTicket(models.Model):
         cases = self.env["crm.contract.case"]
         labels = dict(cases._fields["kind"]._description_selection(self.env))
         categories = dict(cases._fields["category"]._description_selection(self.env))
-        asked = [(name, f"{labels['request']}: {categories[name]}") for name, _label in CATEGORIES]
+        asked = [
+            (
+                name,
+                self.env._(
+                    "%(kind)s: %(category)s", kind=labels["request"], category=categories[name]
+                ),
+            )
+            for name, _label in CATEGORIES
+        ]
         return [("complaint", labels["complaint"]), *asked]
 
     @api.model

@@ -16,6 +16,7 @@ class Deadline extends models.Model {
     _name = "crm.contract.deadline";
     due_date = fields.Date();
     tz = fields.Char();
+    zone = fields.Char();
     state = fields.Selection({
         selection: ["open", "done", "skipped", "cancelled"].map((state) => [state, state]),
         default: "open",
@@ -140,6 +141,13 @@ test("today is the day in the row's time zone", async () => {
         "Today",
         "Today",
     ]);
+});
+
+test("another field may hold the time zone", async () => {
+    mockDate("2026-11-22 20:00:00", +1);
+    const arch = `<field name="due_date" widget="contract_due" options="{'tz_field': 'zone'}"/>`;
+    await list(arch, [{ due_date: "2026-11-22", zone: "Asia/Shanghai", tz: "America/New_York" }]);
+    expect(`${DUE_CELL} .o_contract_due_text`).toHaveText("1 day late");
 });
 
 test("days are counted by the calendar across a clock change", async () => {

@@ -33,6 +33,7 @@ export class ContractDueField extends Component {
         ...standardFieldProps,
         doneField: { type: String, optional: true },
         muted: { type: Boolean, optional: true },
+        tzField: { type: String, optional: true },
         required: { type: Boolean, optional: true },
         showTextInEdit: { type: Boolean, optional: true },
     };
@@ -46,7 +47,7 @@ export class ContractDueField extends Component {
     }
 
     get days() {
-        const { tz } = this.props.record.data;
+        const tz = this.props.record.data[this.props.tzField || "tz"];
         return daysUntil(this.value, todayIn(typeof tz === "string" ? tz : ""));
     }
 
@@ -94,11 +95,15 @@ export const contractDueField = {
     extractProps: ({ options, viewType }, dynamicInfo) => ({
         doneField: options.done_field,
         muted: exprToBoolean(options.muted),
+        tzField: options.tz_field,
         required: dynamicInfo.required,
         showTextInEdit: viewType === "form",
     }),
     fieldDependencies: ({ options }) =>
-        options.done_field ? [{ name: options.done_field, type: "boolean" }] : [],
+        [
+            { name: options.done_field, type: "boolean" },
+            { name: options.tz_field, type: "char" },
+        ].filter(({ name }) => name),
     listViewWidth: [185],
 };
 

@@ -1,0 +1,1 @@
+from . import crm_contract_ticket_wizard

@@ -61,6 +61,8 @@ class TestCaseIsolation(SecurityCase):
                 "channel_id": self.phone.id,
             }
             self.assert_denied(self.user, case.browse(), "create", [vals])
+            answers = {"user_id": self.user.id, "partner_id": self.partner.id}
+            self.assert_denied(self.user, case.browse(), "create", [{**vals, **answers}])
             with self.assertRaises(AccessError):
                 self.rpc(
                     self.user,

@@ -21,6 +21,7 @@ LATER = datetime(2026, 10, 8, 4, 0, 1)
 def test_hours_never_shift():
     """T0-4.2: into a holiday's night, and half an hour is half an hour."""
     assert after_hours(datetime(2026, 9, 30, 22), 4) == datetime(2026, 10, 1, 2)
+    assert after_hours(NOW, 0) == NOW
     assert after_hours(datetime(2026, 9, 30, 22), 0.5) == datetime(2026, 9, 30, 22, 30)
 
 
@@ -72,6 +73,7 @@ def test_days_are_judged_by_dates(answered_on, today, expected):
         (NOW, datetime(2026, 10, 8, 23), datetime(2026, 10, 30), "in_time"),
         (NOW, datetime(2026, 10, 9, 1), datetime(2026, 10, 30), "late"),
         (LATER, datetime(2026, 10, 8, 23), datetime(2026, 10, 30), "late"),
+        (NOW, datetime(2026, 10, 9), datetime(2026, 10, 30), "in_time"),
     ],
 )
 def test_hours_are_judged_by_moments(answered_at, solved_at, now, expected):

@@ -85,7 +85,7 @@ class CrmContractCase(models.Model):
         "Received", required=True, copy=False, default=lambda self: fields.Datetime.now()
     )
     postmark_date = fields.Date("Postmark", copy=False)
-    description = fields.Text("What Happened")
+    description = fields.Text()
     evidence_ids = fields.Many2many(
         "ir.attachment",
         "crm_contract_case_evidence_rel",
@@ -214,12 +214,13 @@ class CrmContractCase(models.Model):
 
     @api.model
     def _with_customer(self, vals):
-        """Whose contract it is, unless somebody else of the customer's is named."""
-        if "partner_id" in vals or not vals.get("contract_id"):
-            return vals
-        contract = self.env["crm.contract"].browse(vals["contract_id"])
+        """Whose contract it is, unless somebody else of the customer's is named.
+
+        Who answers for a case sees its contract: nobody answers their way into another's.
+        """
+        contract = self.env["crm.contract"].browse(vals.get("contract_id"))
         contract.check_access("read")
-        return {**vals, "partner_id": contract.partner_id.id}
+        return {"partner_id": contract.partner_id.id, **vals}
 
     @api.model
     def _refuse_without_category(self, vals_list):

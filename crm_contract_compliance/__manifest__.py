@@ -90,7 +90,7 @@
         "demo/res.partner.csv",
         "demo/res.bank.csv",
         "demo/res.partner.bank.csv",
-        "demo/resource.calendar.leaves.csv",
+        "demo/resource_calendar_leaves.xml",
         "demo/res_users.xml",
         "demo/crm_lead.xml",
         "demo/story.xml",

@@ -434,3 +434,26 @@ class TestDemo(ComplianceCase):
         self.assertEqual(report.state, "open")
         self.assertFalse(report.incomplete_note)
         self.assertTrue(0 <= self._days_ahead(report.due_date) < 41)
+
+    def test_a_month_of_duties_has_one_late_and_one_that_waits_for_its_review(self):
+        duties = [("obligation_id", "!=", False)]
+        rows = self.env["crm.contract.deadline"].search(duties)
+
+        late = rows.filtered(lambda row: row.state == "open" and row.bucket == "overdue")
+        self.assertEqual(late.mapped("duty_kind"), ["data_check"])
+        self.assertEqual(late.contract_id, self._contract("tianhe"))
+        waiting = rows.filtered(lambda row: row.state == "submitted")
+        self.assertEqual(waiting.mapped("duty_kind"), ["report"])
+        self.assertEqual(waiting.contract_id, self._contract("huaxing"))
+        self.assertTrue(waiting.evidence_ids)
+        month = fields.Date.add(self.today, days=30)
+        coming = rows.filtered(lambda row: row.state == "open" and row.due_date <= month)
+        self.assertGreaterEqual(len(coming.mapped("duty_kind")), 5)
+
+    def test_the_holidays_are_those_of_shanghai(self):
+        """Loaded by an administrator who lives in another zone."""
+        rest = self._contract("huaxing").company_id._crm_contract_rest_days("Asia/Shanghai")
+
+        self.assertIn(self._day("2026-10-07"), rest.holidays)
+        self.assertNotIn(self._day("2026-09-30"), rest.holidays)
+        self.assertIn(self._day("2026-10-10"), rest.makeup_workdays)

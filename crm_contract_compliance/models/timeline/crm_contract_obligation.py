@@ -6,6 +6,7 @@ from .duty_kinds import DUTY_KINDS, LANES, SCOPES, TIERS, UNITS, lane_of
 
 # A contract in these states has, or had, duties with dates.
 _RUNS = ("active", "suspended", "ended", "closed")
+_ACTED = ("active", "exiting", "ended")
 
 
 class CrmContractObligation(models.Model):
@@ -169,14 +170,23 @@ class CrmContractObligation(models.Model):
         "contract_id.effective_date",
         "contract_id.end_date",
         "contract_id.ended_on",
+        "third_party_id.state",
+        "third_party_id.date_start",
+        "third_party_id.date_end",
+        "third_party_id.ended_on",
     )
     def _compute_span(self):
+        """A third party's duties run while it acts, the others while the contract is in force."""
         for row in self:
-            contract = row.contract_id
-            last_days = filter(None, (row.date_end, contract.ended_on or contract.end_date))
-            row.anchor_date = row.date_start or contract.effective_date
-            row.last_date = min(last_days, default=False)
-            row.is_running = contract.state in _RUNS
+            contract, third = row.contract_id, row.third_party_id
+            ends = (
+                row.date_end,
+                contract.ended_on or contract.end_date,
+                third.ended_on or third.date_end,
+            )
+            row.anchor_date = row.date_start or third.date_start or contract.effective_date
+            row.last_date = min(filter(None, ends), default=False)
+            row.is_running = contract.state in _RUNS and (not third or third.state in _ACTED)
 
     @api.constrains("side", "third_party_id", "contract_id")
     def _check_third_party(self):

@@ -230,6 +230,16 @@ class TestSubmission(ReportCase):
         received = self._line(report, self._indicator("complaints_received"))
         self.assertEqual(received.value, 0, "opened again it says what it said")
 
+    def test_it_is_not_submitted_before_its_period_is_over(self):
+        report = self._report(self._row(due="2026-07-10"))
+        self.assertTrue(report.is_early)
+        with self.assertRaisesRegex(UserError, "after them"):
+            report.action_submit()
+        self.freeze("2026-06-30 16:30:00")
+        report.invalidate_recordset(["is_early"])
+        report.action_submit()
+        self.assertEqual(report.state, "submitted", "it is July in Shanghai")
+
     def test_a_target_that_changes_later_changes_no_report(self):
         report = self._report()
         report.action_submit()

@@ -4,6 +4,7 @@ from . import crm_contract_service_standard
 from . import crm_contract_type
 from . import crm_contract_ability
 from . import crm_contract_training
+from . import crm_contract_customer_mixin
 from . import crm_contract_case
 from . import crm_contract_case_due
 from . import crm_contract_case_timing

@@ -18,6 +18,7 @@ class CrmContractCase(models.Model):
     _name = "crm.contract.case"
     _description = "Complaint or Request"
     _inherit = [
+        "crm.contract.customer.mixin",
         "crm.contract.state.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
@@ -33,25 +34,12 @@ class CrmContractCase(models.Model):
     kind = fields.Selection(
         [("request", "Request"), ("complaint", "Complaint")], default="request", required=True
     )
-    contract_id = fields.Many2one(
-        "crm.contract",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        domain=[("state", "in", ALIVE)],
-    )
+    contract_id = fields.Many2one(domain=[("state", "in", ALIVE)])
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(
         related="contract_id.user_id", store=True, string="Contract Owner"
     )
     tz = fields.Selection(related="contract_id.tz", store=True)
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-    )
     complainant = fields.Char("Said By", help="The person who called or wrote.")
     side = fields.Selection(SIDES, "Whose Duty", readonly=True, copy=False)
     user_id = fields.Many2one(
@@ -127,7 +115,7 @@ class CrmContractCase(models.Model):
     def create(self, vals_list):
         """The number comes last: whatever is refused has drawn none."""
         self._refuse_without_category(vals_list)
-        cases = super().create([self._with_customer(vals) for vals in vals_list])
+        cases = super().create(vals_list)
         cases._settle_limits()
         cases._make_members()
         cases.flush_recordset()
@@ -204,23 +192,9 @@ class CrmContractCase(models.Model):
             if any(people.mapped("share")):
                 raise ValidationError(self.env._("An internal user answers for a case."))
 
-    @api.onchange("contract_id")
-    def _onchange_contract_id(self):
-        self.partner_id = self.contract_id.partner_id
-
     @api.model
     def _expand_states(self, states, domain):
         return ["received", "assigned", "in_progress", "answered"]
-
-    @api.model
-    def _with_customer(self, vals):
-        """Whose contract it is, unless somebody else of the customer's is named.
-
-        Who answers for a case sees its contract: nobody answers their way into another's.
-        """
-        contract = self.env["crm.contract"].browse(vals.get("contract_id"))
-        contract.check_access("read")
-        return {"partner_id": contract.partner_id.id, **vals}
 
     @api.model
     def _refuse_without_category(self, vals_list):

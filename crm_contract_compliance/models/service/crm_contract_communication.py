@@ -11,24 +11,20 @@ class CrmContractCommunication(models.Model):
 
     _name = "crm.contract.communication"
     _description = "Communication"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
+    _inherit = [
+        "crm.contract.customer.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.discreet.mixin",
+    ]
     _order = "held_at desc, id desc"
     _check_company_auto = True
 
     name = fields.Char("Subject", required=True)
-    contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(
         related="contract_id.user_id", store=True, string="Contract Owner"
     )
     tz = fields.Selection(related="contract_id.tz", store=True)
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-    )
     person = fields.Char("Spoken With", help="The person on the customer's side.")
     channel_id = fields.Many2one("crm.contract.channel", required=True, ondelete="restrict")
     direction = fields.Selection(
@@ -62,10 +58,6 @@ class CrmContractCommunication(models.Model):
     _settled_fields = frozenset({"archived_on"})
     _waiting_idx = models.Index("(company_id, held_on) WHERE archived_on IS NULL")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._with_customer(vals) for vals in vals_list])
-
     @api.depends("held_at", "contract_id.tz")
     def _compute_held_on(self):
         for row in self:
@@ -80,10 +72,6 @@ class CrmContractCommunication(models.Model):
     def _check_user(self):
         if self.user_id.sudo().filtered("share"):
             raise ValidationError(self.env._("An internal user is named as staff."))
-
-    @api.onchange("contract_id")
-    def _onchange_contract_id(self):
-        self.partner_id = self.contract_id.partner_id
 
     def action_put_into_archive(self):
         """From now on nobody changes or deletes it."""
@@ -107,15 +95,6 @@ class CrmContractCommunication(models.Model):
                 batch._put_into_archive()
                 if not cron._commit_progress(len(batch)):
                     return
-
-    @api.model
-    def _with_customer(self, vals):
-        """The contract's, unless somebody else of the customer's is named."""
-        if "partner_id" in vals or not vals.get("contract_id"):
-            return vals
-        contract = self.env["crm.contract"].browse(vals["contract_id"])
-        contract.check_access("read")
-        return {**vals, "partner_id": contract.partner_id.id}
 
     def _put_into_archive(self):
         now = fields.Datetime.now()

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.indicator import Period, lacking
-from ..base.words import listed
+from ..base.words import day_in_words, listed
 
 
 class CrmContractReport(models.Model):
@@ -43,6 +43,7 @@ class CrmContractReport(models.Model):
     findings = fields.Text(help="What the figures say.")
     improvement = fields.Text("What Is Done About It")
     is_held = fields.Boolean(compute="_compute_is_held")
+    is_early = fields.Boolean(compute="_compute_is_early", help="Its period is not over yet.")
     missed_count = fields.Integer("Targets Missed", compute="_compute_missed_count")
     incomplete_note = fields.Char("Incomplete", compute="_compute_incomplete_note")
 
@@ -63,6 +64,12 @@ class CrmContractReport(models.Model):
     def _compute_is_held(self):
         for report in self:
             report.is_held = bool(report.id and report._freeze_level())
+
+    @api.depends("period_end")
+    def _compute_is_early(self):
+        for report in self:
+            today = report.deadline_id._local_today()
+            report.is_early = bool(report.period_end) and report.period_end >= today
 
     @api.depends("line_ids.verdict")
     def _compute_missed_count(self):
@@ -89,6 +96,7 @@ class CrmContractReport(models.Model):
         """The printed report is the proof of the duty (T0-7.2, T0-7.3)."""
         self.ensure_one()
         self.action_refresh()
+        self._refuse_early()
         self._refuse_incomplete()
         row = self.deadline_id
         row.write(
@@ -141,6 +149,16 @@ class CrmContractReport(models.Model):
         if not missing:
             return False
         return self.env._("Not given yet: %s.", listed(self.env, missing))
+
+    def _refuse_early(self):
+        if self.is_early:
+            raise UserError(
+                self.env._(
+                    "“%(report)s” speaks of the days to %(day)s: submit it after them.",
+                    report=self.name,
+                    day=day_in_words(self.env, self.period_end),
+                )
+            )
 
     def _refuse_incomplete(self):
         for report in self:

@@ -15,6 +15,10 @@ PICTURES = (  # name, login, path, size, and perhaps what to click there
     ("contract", "na", "/odoo/crm-contracts/2", DESKTOP),
     ("renewals", "lei", "/odoo/crm-contracts-renewals", DESKTOP),
     ("third-party", "fang", "/odoo/crm-contracts-third-parties/1", DESKTOP, "a[name=caps]"),
+    ("payments", "fang", "/odoo/crm-contracts-payments", DESKTOP),
+    ("why-this-number", "fang", "/odoo/crm-contracts-payments/2", DESKTOP),
+    ("complaint", "na", "/odoo/crm-contracts-complaints/1", DESKTOP),
+    ("duties", "lei", "/odoo/crm-contracts-visits?view_type=calendar", DESKTOP),
 )
 
 

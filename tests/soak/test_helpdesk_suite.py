@@ -3,9 +3,10 @@
 import os
 import re
 import socket
+import subprocess
 
 from devtools.databases import Databases
-from devtools.settings import TEST_DB
+from devtools.settings import REPO, TEST_DB
 from devtools.workspace import Workspace
 
 RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
@@ -17,14 +18,26 @@ def test_the_helpdesks_own_tests_are_green_with_ours():
     databases = Databases(workspace)
     name = databases.copy(databases.refresh(TEST_DB), f"crm_contract_helpdesk_{os.getpid()}")
     try:
-        log = workspace.odoo(
-            *("-d", name, "-u", "helpdesk_mgmt", "--test-tags", "/helpdesk_mgmt"),
-            *("--http-port", free_port(), "--stop-after-init", "--log-level=warn"),
-            "--log-handler=odoo.tests.result:INFO",
-        )
+        log = run_suite(workspace, name)
     finally:
         databases.drop(name)
     assert tuple(map(int, RESULT.search(log).groups())) == (0, 0, TESTS)
+
+
+def run_suite(workspace, database):
+    """All of the log: the count is told in a line of INFO."""
+    command = [workspace.python, "-m", "odoo", "-d", database, "-u", "helpdesk_mgmt"]
+    command += ["--test-tags", "/helpdesk_mgmt", "--http-port", free_port(), "--stop-after-init"]
+    done = subprocess.run(
+        [str(part) for part in command],
+        env=workspace.env,
+        cwd=REPO,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.stdout
 
 
 def free_port():

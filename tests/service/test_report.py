@@ -33,6 +33,12 @@ class TestPeriod(ReportCase):
     def test_opening_twice_is_one_report(self):
         self.assertEqual(self._report(), self._report(user=self.officer))
 
+    def test_what_was_handed_in_otherwise_gets_no_report_afterwards(self):
+        row = self._row(due="2026-03-10")
+        row.write({"evidence_ids": self._link(self._create_file()), "state": "submitted"})
+        with self.assertRaisesRegex(UserError, "no longer open"):
+            row.action_open_report()
+
     def test_only_report_duties_have_reports(self):
         row = self.contract.deadline_ids.filtered(lambda row: row.kind == "expiry")
         with self.assertRaisesRegex(UserError, "no report"):

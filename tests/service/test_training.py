@@ -154,6 +154,14 @@ class TestDuties(ReportCase):
         self.duty.user_id = self.officer
         self.assertIn(self.officer.name, self.duty.training_warning)
 
+    def test_whoever_is_given_one_occurrence_is_looked_at(self):
+        row = self._row()
+        self.assertIn(self.user.name, row.training_warning)
+        row.user_id = self.manager
+        self.assertIn(self.manager.name, row.training_warning)
+        expiry = self.contract.deadline_ids.filtered(lambda row: row.kind == "expiry")
+        self.assertFalse(expiry.training_warning, "no duty stands behind it")
+
     def test_the_other_side_trains_its_own_people(self):
         _contract, duty = self._reporting(side="b", ability_ids=self._link(self.ability))
         self.assertFalse(duty.training_warning)

@@ -1,15 +1,29 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..base.windows import form_of
 
 
 class CrmContractDeadline(models.Model):
-    """A report duty is done by its report, a channel check by its channels."""
+    """A report duty is done by its report, a channel check by its channels; whoever is given
+    an occurrence is trained for it, or a hint says so.
+    """
 
     _inherit = "crm.contract.deadline"
 
     report_ids = fields.One2many("crm.contract.report", "deadline_id", "Reports")
+
+    training_warning = fields.Char(compute="_compute_training_warning")
+
+    @api.depends("obligation_id.ability_ids", "user_id", "lane", "state")
+    @api.depends_context("lang")
+    def _compute_training_warning(self):
+        trainings = self.env["crm.contract.training"]
+        ours = self.filtered(lambda row: row.lane == "ours" and row.state == "open")
+        wanted = {row: (row.user_id, row.obligation_id.ability_ids) for row in ours}
+        untrained = trainings._untrained(wanted, fields.Date.context_today(self))
+        for row in self:
+            row.training_warning = trainings._warning(row.user_id, untrained.get(row, ()))
 
     def action_open_report(self):
         """The verb *Report*: it opens the period's report, with its figures of now."""

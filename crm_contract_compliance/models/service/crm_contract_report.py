@@ -115,6 +115,10 @@ class CrmContractReport(models.Model):
         row.check_access("read")
         if row.duty_kind != "report":
             raise UserError(self.env._("A report belongs to an occurrence of a report duty."))
+        if row.state != "open":
+            raise UserError(
+                self.env._("“%s” is no longer open; what was handed in is its proof.", row.name)
+            )
         return {**vals, "contract_id": row.contract_id.id}
 
     def _settle_period(self):

@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_VISIT = ("visit_needs", "visit_feedback", "visit_improvement")
 
 
 class CrmContractDeadlineDoneWizard(models.TransientModel):
@@ -10,6 +12,15 @@ class CrmContractDeadlineDoneWizard(models.TransientModel):
     done_on = fields.Date(required=True, default=fields.Date.context_today)
     evidence_ids = fields.Many2many("ir.attachment", string="Proof", bypass_search_access=True)
     note = fields.Text()
+    is_visit = fields.Boolean(compute="_compute_is_visit")
+    visit_needs = fields.Text("Needs")
+    visit_feedback = fields.Text("Feedback")
+    visit_improvement = fields.Text("Improvement")
+
+    @api.depends("deadline_ids")
+    def _compute_is_visit(self):
+        for wizard in self:
+            wizard.is_visit = set(wizard.deadline_ids.mapped("duty_kind")) == {"visit"}
 
     def action_confirm(self):
         """Hand in the proof; where none is wanted, the deadline is done at once."""
@@ -22,6 +33,7 @@ class CrmContractDeadlineDoneWizard(models.TransientModel):
                 {
                     "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
                     "note": self.note or row.note,
+                    **{name: self[name] for name in _VISIT if self.is_visit and self[name]},
                     "done_on": self.done_on,
                     "state": "submitted" if row.needs_proof else "done",
                 }

@@ -52,6 +52,21 @@ class TestObligation(ObligationCase):
 
         self.assertEqual(self._due(report)[-1], "2026-07-10")
 
+    def test_a_visit_keeps_needs_feedback_and_what_is_improved(self):
+        """T0-6.2."""
+        _contract, visit = self._create_running()
+        row = visit.deadline_ids.sorted("due_date")[0]
+        told = {
+            "visit_needs": "More training",
+            "visit_feedback": "Friendly, but late",
+            "visit_improvement": "A second engineer from May",
+        }
+        self.freeze("2026-04-01 04:00:00")
+        day = {"done_on": "2026-04-01", "deadline_ids": row.ids, "note": "Two hours"}
+        self.env["crm.contract.deadline.done.wizard"].create({**day, **told}).action_confirm()
+        self.assertEqual({name: row[name] for name in told}, told)
+        self.assertEqual(row.note, "Two hours")
+
     def test_a_missed_visit_is_told_once(self):
         """T0-6.2: due 2026-04-01, not done on 04-02: one activity, on 04-03 no second one."""
         _contract, visit = self._create_running()

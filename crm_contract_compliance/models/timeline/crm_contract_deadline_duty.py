@@ -16,6 +16,9 @@ class CrmContractDeadline(models.Model):
         DUTY_KINDS, "Kind of Duty", compute="_compute_duty", store=True, precompute=True
     )
     clause = fields.Char(related="obligation_id.clause")
+    visit_needs = fields.Text("Needs", help="What the customer wants (T0-6.2).")
+    visit_feedback = fields.Text("Feedback", help="What the customer said of us.")
+    visit_improvement = fields.Text("Improvement", help="What we do about it.")
     lane = fields.Selection(LANES, "Whose", compute="_compute_lane", store=True, precompute=True)
 
     @api.depends("obligation_id.kind")

@@ -19,6 +19,9 @@ _BY_HAND = {
     "evidence_ids",
     "skip_reason",
     "rejection_reason",
+    "visit_needs",
+    "visit_feedback",
+    "visit_improvement",
 }
 
 

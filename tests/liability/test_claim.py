@@ -236,6 +236,15 @@ class TestClaim(ClaimCase):
             with self.subTest(rule=rule.name), self.assertRaisesRegex(UserError, words):
                 other.action_confirm()
 
+    def test_confirmed_together_they_stay_within_the_one_rule(self):
+        """I5: two drafts of all that the rule yields, ticked in the list at once."""
+        contract = self._with_rules(500000, {"method": "percent_total", "rate": 10})
+        breach = self._breach(contract_id=contract.id)
+        for _twice in range(2):
+            claims = self._claims(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
+        with self.assertRaisesRegex(UserError, "50,000.00"):
+            claims.action_confirm()
+
     def test_dialog_offers_the_rules_of_this_kind_of_breach_alone(self):
         """Without a kind a rule is of late payments: of another breach it is not even offered."""
         contract = self._with_rules(

@@ -162,6 +162,12 @@ class CrmContractClaim(models.Model):
         claims._settle_limitation()
         return claims
 
+    def write(self, vals):
+        """Confirmed together they are confirmed one by one: each meets what those before took."""
+        if len(self) > 1 and vals.get("state") == "confirmed":
+            return all([claim.write(vals) for claim in self])
+        return super().write(vals)
+
     @api.depends("head", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):

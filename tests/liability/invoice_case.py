@@ -18,6 +18,8 @@ class InvoiceCase(ClaimCase, PaymentCase):
             creditor_b=100 * (creditor == "b"),
             **values,
         )
+        if values.get("head") == "penalty":
+            claim.evidence_ids = cls._create_file()
         if state != "draft":
             claim.action_confirm()
         if state == "settled":

@@ -159,6 +159,7 @@ class TestCalculationSheet(SheetCase):
         claim = self._claims(self._breach(1000, fault="intent"), head="penalty", amount=9)
         text = self._text(claim)
         self.assertIn("This is a hint, not legal advice.", text)
+        claim.evidence_ids = self._create_file()
         claim.action_confirm()
         text = self._text(claim)
         self.assertNotIn("legal advice", text)

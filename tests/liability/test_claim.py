@@ -204,6 +204,21 @@ class TestClaim(ClaimCase):
         claim.action_confirm()
         self.assertEqual(claim.allowed_amount, 20000)
 
+    def test_penalty_by_no_rule_is_a_negotiated_one(self):
+        """T0-10.3a, X-2: it needs its agreement too, and never adds to what a rule yields."""
+        claim = self._claims(self._breach(), head="penalty", amount=20000)
+        with self.assertRaisesRegex(UserError, "attach it"):
+            claim.action_confirm()
+        claim.evidence_ids = self._create_file()
+        claim.action_confirm()
+        contract = self._with_rules(500000, {"method": "percent_total", "rate": 10})
+        breach = self._breach(contract_id=contract.id)
+        self._confirmed(breach, head="penalty", rule_id=contract.penalty_rule_ids.id)
+        other = self._claims(breach, head="penalty", rule_id=False, amount=20000)[-1]
+        other.evidence_ids = self._create_file()
+        with self.assertRaisesRegex(UserError, "never add up"):
+            other.action_confirm()
+
     def test_percent_of_the_total(self):
         """T2-8.2.2: 500,000 x 10 % = 50,000."""
         contract = self._with_rules(500000, {"method": "percent_total", "rate": 10})

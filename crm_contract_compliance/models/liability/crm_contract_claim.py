@@ -233,13 +233,21 @@ class CrmContractClaim(models.Model):
         is_four_eyes = self.company_id.sudo().crm_contract_is_four_eyes
         if is_four_eyes and not self.env.su and self.create_uid == self.env.user:
             raise UserError(self.env._("Somebody else confirms a claim that you entered yourself."))
-        if self.rule_id.method == "negotiated" and not self.evidence_ids:
+        if self._is_negotiated() and not self.evidence_ids:
             raise UserError(self.env._("A negotiated penalty needs its agreement: attach it."))
         has_money = self.head not in WITHOUT_MONEY
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
         self._refuse_beyond_rule()
         self.breach_id._refuse_doubtful()
+
+    def _is_negotiated(self):
+        """A sum that the sides agreed on: by a rule that says so, or by no rule of the contract.
+
+        What a third party's cap leaves of a penalty follows the claim on that third party.
+        """
+        by_no_rule = self.head == "penalty" and not self.rule_id and not self.recourse_of_id
+        return by_no_rule or self.rule_id.method == "negotiated"
 
     def _guard_dismissed(self):
         self.contract_id._require("manager")

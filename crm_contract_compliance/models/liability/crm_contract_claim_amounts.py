@@ -133,20 +133,24 @@ class CrmContractClaim(models.Model):
 
     def _refuse_beyond_rule(self):
         """One rule is chosen, and the parts of its penalty stay within it (X-2, I5)."""
-        if self.head != "penalty" or not self.rule_id:
+        if self.head != "penalty" or self.recourse_of_id:
+            return
+        others = self.breach_id.claim_ids.filtered(
+            lambda claim: claim.head == "penalty"
+            and claim.state in ("confirmed", "settled")
+            and not claim.recourse_of_id
+        )
+        if any(claim.rule_id != self.rule_id for claim in others):
+            raise UserError(
+                self.env._("Another penalty rule was chosen for this breach; they never add up.")
+            )
+        if not self.rule_id:
             return
         try:
             most = self._penalty_of(self.rule_id).amount
         except MoneyError as error:
             reason = self.env["crm.contract.reference.rate"]._why_unknown(error)
             raise UserError(reason) from error
-        others = self.breach_id.claim_ids.filtered(
-            lambda claim: claim.head == "penalty" and claim.state in ("confirmed", "settled")
-        )
-        if others.rule_id - self.rule_id:
-            raise UserError(
-                self.env._("Another penalty rule was chosen for this breach; they never add up.")
-            )
         claimed = [*others.mapped("claimed_amount"), self._claimed_in_contract_currency()]
         if sum(map(to_decimal, claimed)) > most:
             raise UserError(

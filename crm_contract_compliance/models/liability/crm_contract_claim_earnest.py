@@ -46,6 +46,9 @@ class CrmContractClaim(models.Model):
                     )
                 )
 
+    def _is_negotiated(self):
+        return not self.is_earnest and super()._is_negotiated()
+
     def _refuse_beyond_rule(self):
         if not self.is_earnest:
             return super()._refuse_beyond_rule()

@@ -134,6 +134,21 @@ class TestEarnestMoney(PaymentCase):
         with self.assertRaisesRegex(UserError, "80,000.00"):
             claim.action_confirm()
 
+    def test_earnest_money_answers_once_however_many_breaches_there_are(self):
+        contract = self._contract()
+        claim = self._claim(self._breach(contract), is_earnest=True)
+        claim.action_confirm()
+        for side in ("a", "b"):
+            other = self._claim(self._breach(contract, side=side), is_earnest=True)
+            with (
+                self.subTest(side=side),
+                self.assertRaisesRegex(UserError, "no more"),
+                self.env.cr.savepoint(),
+            ):
+                other.action_confirm()
+        claim._decide("reversed", "Court decided otherwise")
+        other.action_confirm()
+
     def test_no_other_head_or_debtor(self):
         claims = self.env["crm.contract.claim"]
         breach = self._breach(self._contract())

@@ -55,12 +55,13 @@ class CrmContractClaim(models.Model):
         reason = self.breach_id._why_no_forfeit()
         if reason:
             raise UserError(reason)
-        most = self.breach_id._forfeit().amount
-        others = self.breach_id.claim_ids.filtered(
+        forfeit = self.breach_id._forfeit()
+        most = forfeit.amount
+        others = self.contract_id.breach_ids.claim_ids.filtered(
             lambda claim: claim.is_earnest and claim.state in ("confirmed", "settled")
         )
-        claimed = [*others.mapped("claimed_amount"), self._claimed_in_contract_currency()]
-        if sum(map(to_decimal, claimed)) > most:
+        used = sum(claim._earnest_used(claim.claimed_amount) for claim in others)
+        if used + self._earnest_used(self._claimed_in_contract_currency()) > forfeit.found.earnest:
             raise UserError(
                 self.env._(
                     "By the earnest money that was paid %s can be claimed, no more.",
@@ -68,6 +69,10 @@ class CrmContractClaim(models.Model):
                 )
             )
         return None
+
+    def _earnest_used(self, claimed):
+        """How much of the contract's one earnest money a claim takes: half of a double refund."""
+        return to_decimal(claimed) / (2 if self.head == "refund" else 1)
 
     def _computed_trace(self):
         return self.breach_id._forfeit_trace() if self.is_earnest else super()._computed_trace()

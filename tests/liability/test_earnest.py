@@ -102,6 +102,14 @@ class TestEarnestMoney(PaymentCase):
             ):
                 self._claim(breach, is_earnest=True, head="refund", amount=1)
 
+    def test_credited_earnest_money_was_not_paid(self):
+        contract = self._contract(paid=0)
+        move = self._invoice(contract.sudo().payment_ids)
+        move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}], cancel=True)
+        self.assertEqual(contract.payment_ids.residual_amount, 0)
+        with self.assertRaisesRegex(UserError, "here none was"):
+            self._claim(self._breach(contract), is_earnest=True, head="refund", amount=1)
+
     def test_purpose_that_is_not_defeated_forfeits_nothing(self):
         breach = self._breach(self._contract(), severity="serious")
         with self.assertRaisesRegex(UserError, "purpose of the contract"):

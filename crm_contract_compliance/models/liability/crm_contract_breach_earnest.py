@@ -29,8 +29,13 @@ class CrmContractBreach(models.Model):
         return _Forfeit("penalty", given.earnest, given) if given else None
 
     def _earnest_of(self, fees):
-        """What of these fees was paid, and how much of it is earnest money (L-06)."""
-        paid = sum(map(to_decimal, fees.payment_ids.mapped("paid_amount")))
+        """What of these fees was paid, and how much of it is earnest money (L-06).
+
+        An invoice that was credited is settled, and yet brought no money.
+        """
+        payments = fees.payment_ids.sudo()
+        receipts = payments._receipts(are_notes_counted=False)
+        paid = sum(amount for payment in payments for _day, amount in receipts[payment])
         total = self.contract_id._value_as_of("amount_total", self.occurred_on)
         if not paid or not total:
             return None

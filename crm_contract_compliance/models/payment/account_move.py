@@ -21,8 +21,11 @@ class AccountMove(models.Model):
             self.sudo().crm_contract_payment_ids._follow_invoice()
         return result
 
-    def _crm_contract_receipts(self):
-        """{invoice: [(day, amount)]}: what was set against it, payments and credit notes alike."""
+    def _crm_contract_receipts(self, are_notes_counted=True):
+        """{invoice: [(day, amount)]}: what was set against it, payments and credit notes alike.
+
+        Without ``are_notes_counted`` payments alone: a credit note brings no money.
+        """
         found = {move: [] for move in self}
         if not self:
             return found
@@ -38,8 +41,12 @@ class AccountMove(models.Model):
                     ON own.id IN (part.debit_move_id, part.credit_move_id)
                 JOIN account_move_line other
                     ON other.id IN (part.debit_move_id, part.credit_move_id) AND other.id != own.id
-                WHERE own.move_id IN %s ORDER BY other.date, part.id""",
+                JOIN account_move book ON book.id = other.move_id
+                WHERE own.move_id IN %s
+                    AND (%s OR book.move_type NOT IN ('out_refund', 'in_refund'))
+                ORDER BY other.date, part.id""",
                 tuple(self.ids),
+                are_notes_counted,
             )
         )
         for move_id, day, amount in rows:

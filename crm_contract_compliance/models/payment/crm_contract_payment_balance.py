@@ -32,14 +32,14 @@ class CrmContractPayment(models.Model):
         for name in ("residual_amount", "paid_amount", "paid_on"):
             self.env.add_to_compute(self._fields[name], self)
 
-    def _receipts(self):
+    def _receipts(self, are_notes_counted=True):
         """{payment: [(day, amount)]}, in the contract's currency, by the dates of the entries.
 
         An invoice of several payments pays the one that is due first (CC 560). What it carries
         beyond the payments, such as taxes, is shared in proportion.
         """
         found = defaultdict(list)
-        receipts_of = self.move_id._crm_contract_receipts()
+        receipts_of = self.move_id._crm_contract_receipts(are_notes_counted)
         moves = self.move_id.filtered(lambda move: receipts_of[move])
         paid = self.search([("move_id", "in", moves.ids)], order="due_date, id")
         for move, payments in paid.grouped("move_id").items():

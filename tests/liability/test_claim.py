@@ -12,6 +12,13 @@ class TestBreach(ClaimCase):
         with self.assertRaisesRegex(UserError, "clause"):
             self._breach(clause=" ")
 
+    def test_breach_that_has_not_occurred_yet_is_rejected(self):
+        """The day on which it is known is left to its default."""
+        vals = self._breach().copy_data({"occurred_on": "2099-01-01"})[0]
+        del vals["known_on"]
+        with self.assertRaisesRegex(ValidationError, "lies before"):
+            self.env["crm.contract.breach"].create(vals)
+
     def test_four_criteria_before_it_is_assessed(self):
         """T0-Br2: confirm assessment with fault empty is an error."""
         for name in ASSESSED:

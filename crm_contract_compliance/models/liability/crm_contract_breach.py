@@ -182,6 +182,8 @@ class CrmContractBreach(models.Model):
         for breach in self:
             if breach.known_on > breach.contract_id._local_today():
                 raise ValidationError(self.env._("Nobody knows of a breach on a future day."))
+            # Also of days that are defaults, which nobody wrote.
+            breach._refuse_unordered({"known_on": breach.known_on}, *self._ordered_days[0])
 
     def action_register(self):
         return self.write({"state": "registered"})

@@ -373,6 +373,13 @@ class TestClaim(ClaimCase):
         self.assertEqual(str(row.due_date), "2030-05-10")
 
 
+    def test_limitation_follows_the_day_on_which_the_breach_was_known(self):
+        breach = self._breach(100)
+        claim = self.env["crm.contract.claim"].create({"breach_id": breach.id})
+        breach.write({"occurred_on": "2024-01-01", "known_on": "2024-01-10"})
+        self.assertEqual(str(claim.limitation_date), "2027-01-10")
+
+
 class TestAdvice(ClaimCase):
     """Hints with their article, never a verdict; nothing is blocked."""
 

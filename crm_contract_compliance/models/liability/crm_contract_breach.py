@@ -133,6 +133,12 @@ class CrmContractBreach(models.Model):
             breaches.write({"state": "registered"})
         return breaches
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"known_on", "occurred_on"} & vals.keys():
+            self.claim_ids._settle_limitation()
+        return result
+
     @api.depends("type_id")
     def _compute_matter(self):
         """As the catalogue said when the type was chosen: what it says later alters no breach."""

@@ -28,6 +28,12 @@ class TestBreach(ClaimCase):
             ):
                 self._breach(**{name: False})
 
+    def test_four_criteria_are_still_there_when_it_is_claimed(self):
+        breach = self._breach(100)
+        breach.fault = False
+        with self.assertRaisesRegex(UserError, "Before it is assessed"):
+            self._claims(breach)
+
     def test_losses_make_up_what_can_be_claimed(self):
         """T0-10.3b, L-04, L-18, L-19."""
         self.contract.sudo()._write_settled({"is_indirect_loss_counted": True})

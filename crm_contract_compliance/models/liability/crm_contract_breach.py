@@ -248,6 +248,7 @@ class CrmContractBreach(models.Model):
             raise UserError(self.env._("Before it is assessed: %s.", listed(self.env, missing)))
 
     def _guard_claimed(self):
+        self._guard_assessed()  # what was emptied since: the cap asks for the fault
         if not self.claim_ids:
             raise UserError(self.env._("Nothing is claimed from this breach yet."))
 

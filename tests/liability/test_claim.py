@@ -379,6 +379,21 @@ class TestClaim(ClaimCase):
         self.assertEqual(str(row.due_date), "2030-05-10")
 
 
+    def test_demand_that_has_not_arrived_yet_restarts_nothing(self):
+        claim = self._claims(self._breach(100))
+        with self.assertRaisesRegex(ValidationError, "future day"):
+            self.env["crm.contract.notice"].create(
+                {
+                    "contract_id": self.contract.id,
+                    "kind": "demand",
+                    "claim_id": claim.id,
+                    "side": "a",
+                    "sent_on": "2026-05-20",
+                    "delivered_on": "2029-05-19",
+                    "proof_reference": "SF 1400 2233",
+                }
+            )
+
     def test_limitation_follows_the_day_on_which_the_breach_was_known(self):
         breach = self._breach(100)
         claim = self.env["crm.contract.claim"].create({"breach_id": breach.id})

@@ -34,6 +34,8 @@ class CrmContractNotice(models.Model):
                 raise ValidationError(self.env._("A demand belongs to a claim of its contract."))
             if notice.delivered_on and notice.delivered_on < notice.sent_on:
                 raise ValidationError(self.env._("A demand cannot arrive before it is sent."))
+            if notice.delivered_on and notice.delivered_on > notice.contract_id._local_today():
+                raise ValidationError(self.env._("A notice cannot be dated on a future day."))
 
     @api.constrains("contract_id")
     def _check_contract(self):

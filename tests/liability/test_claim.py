@@ -115,6 +115,18 @@ class TestClaim(ClaimCase):
         self.assertEqual(self._figures(cap), (0, 0, 60000))
         self.assertEqual(claim.state, "reversed")
 
+    def test_what_a_claim_has_drawn_is_not_taken_back_by_hand(self):
+        """Else its room is given to others, and settling it pays from what they have drawn."""
+        cap = self._determined()
+        claim = self._confirmed(self._third(45000))
+        for kind in ("reverse", "release", "pay"):
+            with self.subTest(kind=kind), self.assertRaisesRegex(UserError, "below zero"):
+                self._post(cap, kind, 45000, entry_id=claim.entry_ids.id)
+        self.assertEqual(self._figures(cap), (0, 45000, 15000))
+        claim.action_settle()
+        claim._decide("reversed", "Court decided otherwise")
+        self.assertEqual(self._figures(cap), (0, 0, 60000))
+
     def test_decided_twice_the_first_reason_stays(self):
         breach = self._breach()
         claim = self._confirmed(self._breach(100))

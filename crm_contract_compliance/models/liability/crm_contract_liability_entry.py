@@ -222,11 +222,18 @@ class CrmContractLiabilityEntry(models.Model):
             raise UserError(self.env._("A move is reversed as a whole."))
 
     def _refuse_negative_buckets(self):
-        """Safe against others: the account's row was written before, so nobody posts beside us."""
+        """Safe against others: the account's row was written before, so nobody posts beside us.
+
+        What a claim has drawn is its own: nobody releases, pays or reverses it by hand.
+        """
         self.flush_model()
         labels = dict(self._fields["bucket"]._description_selection(self.env))
         for account in self.account_id:
-            for bucket, amount in account._bucket_sums()[account.id].items():
+            for _claim, bucket, amount in self._read_group(
+                [("account_id", "=", account.id), ("claim_id", "in", [*self.claim_id.ids, False])],
+                ["claim_id", "bucket"],
+                ["amount:sum"],
+            ):
                 if account.currency_id.compare_amounts(amount, 0) < 0:
                     raise UserError(
                         self.env._(

@@ -359,6 +359,15 @@ class TestClaim(ClaimCase):
         )
         self.assertEqual(claim.claimed_amount, 2000)
 
+    def test_draft_with_a_claim_keeps_its_currency(self):
+        """500 dollars that are claimed are not 500 euros."""
+        euro = self.env.ref("base.EUR").sudo()
+        euro.active = True
+        contract = self._create_contract()
+        self._breach(500, contract_id=contract.id)
+        with self.assertRaisesRegex(UserError, "keeps its currency"):
+            contract.currency_id = euro
+
     def test_bad_amounts_are_refused(self):
         claim = self._claims(self._breach())
         for amount in (float("nan"), float("inf"), -1, 1e15, 1e308):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..base import doors
 
@@ -19,6 +20,8 @@ class CrmContract(models.Model):
 
     def write(self, vals):
         """A draft that turns to another type takes that one's rules over instead."""
+        if "currency_id" in vals:
+            self._refuse_currency_of_claims(vals["currency_id"])
         turned = self._turned(vals)
         agreed = turned.filtered(lambda row: row._has_agreed_rates())
         if agreed:
@@ -28,6 +31,18 @@ class CrmContract(models.Model):
             turned.sudo().penalty_rule_ids.unlink()
             turned._take_over_penalty_rules()
         return result
+
+    def _refuse_currency_of_claims(self, currency_id):
+        """Losses and claims stand in the contract's currency: so many of another are not they."""
+        for contract in self.filtered(lambda row: row.currency_id.id != currency_id):
+            breaches = contract.sudo().breach_ids
+            if breaches.claim_ids or breaches.loss_ids:
+                raise UserError(
+                    self.env._(
+                        "%s keeps its currency: losses or claims stand in it.",
+                        contract.display_name,
+                    )
+                )
 
     def _overdue_terms(self):
         """The rule for late payments: the first one, and those valid from a day on as its versions.

@@ -49,6 +49,15 @@ class TestBreach(ClaimCase):
         self.contract.sudo()._write_settled({"is_indirect_loss_counted": False})
         self.assertEqual(self._breach(30000, indirect).claimable_amount, 30000)
 
+    def test_loss_that_no_save_would_take_leaves_the_form_alive(self):
+        """The save says what is wrong; until then the form shows no claimable loss."""
+        shown = {"loss_ids": {"fields": {"amount": {}}}, "claimable_amount": {}}
+        for amount in (-1, 1e15):
+            values = {"loss_ids": [Command.create({"name": "Loss", "amount": amount})]}
+            with self.subTest(amount=amount):
+                found = self._breach(100).onchange(values, ["loss_ids"], shown)
+                self.assertFalse(found["value"].get("claimable_amount"))
+
     def test_waiver_without_a_document_is_refused(self):
         """T1-6.4."""
         with self.assertRaisesRegex(ValidationError, "waiver"):

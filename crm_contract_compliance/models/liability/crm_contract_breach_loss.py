@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.damages import claimable_loss
-from ...tools.money import readable
+from ...tools.money import MoneyError, readable
 from ..base.numbers import to_decimal
 
 
@@ -24,7 +24,11 @@ class CrmContractBreach(models.Model):
     )
     def _compute_claimable_amount(self):
         for breach in self:
-            breach.claimable_amount = float(breach._claimable().amount) if breach.loss_ids else 0
+            try:
+                found = breach._claimable().amount if breach.loss_ids else 0
+            except MoneyError:  # of an amount that no save would take
+                found = 0
+            breach.claimable_amount = float(found)
 
     def _claimable(self):
         """The loss that can be claimed, with its steps."""

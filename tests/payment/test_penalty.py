@@ -131,6 +131,21 @@ class TestPenalty(PaymentCase):
         self.assertFalse(payment.penalty_note or payment.alerts)
         self.assertIn("554.79", self._penalty_dialog(breach).options)
 
+    def test_claim_reckons_a_rule_with_its_later_versions(self):
+        """0.1 % a day, 0.01 % from 04-11 on: 10 x 100 + 35 x 10, not 45 x 100 (§5)."""
+        daily = {"method": "daily_overdue"}
+        payment = self._late(
+            [
+                {**daily, "rate": 0.1},
+                {**daily, "rate": 0.01, "valid_from": "2026-04-11", "sequence": 20},
+            ]
+        )
+        self.assertEqual(self._penalty_on(payment, "2026-05-15"), 1350)
+        dialog = self._penalty_dialog(self._assessed_breach(payment))
+        for rule in payment.contract_id.penalty_rule_ids:
+            dialog.rule_id = rule
+            self.assertEqual(dialog.amount, 1350)
+
     def test_penalty_that_can_be_reckoned_needs_no_note(self):
         self.assertFalse(self._late().penalty_note)
 

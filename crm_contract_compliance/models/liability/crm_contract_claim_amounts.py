@@ -180,7 +180,13 @@ class CrmContractClaim(models.Model):
         else:
             total = contract._value_as_of("amount_total", breach.occurred_on)
             facts = Facts(occurred_on=breach.occurred_on, contract_total=to_decimal(total))
-        return penalty(facts, [rule._as_terms()], day, rounding)
+        return penalty(facts, self._versions_of(rule), day, rounding)
+
+    def _versions_of(self, rule):
+        """Of a late payment the rule with its later versions: just what the payment shows."""
+        own = rule._as_terms()
+        versions = self.contract_id._overdue_terms() if self.breach_id.payment_id else []
+        return versions if own in versions else [own]
 
     def _settle_limitation(self):
         """Three years from knowing; each proven demand starts it anew (L-23)."""

@@ -201,6 +201,15 @@ class TestClaim(ClaimCase):
         claim.with_user(other).action_confirm()
         self.assertEqual((claim.state, claim.confirmed_by_id), ("confirmed", other))
 
+    def test_four_eyes_see_the_same_amount(self):
+        """A44: who puts another amount into a claim does not confirm it."""
+        self.company.crm_contract_is_four_eyes = True
+        theirs = self._claims(self._breach(100)).with_user(self.second_manager)
+        with self.assertRaisesRegex(UserError, "enter another one"):
+            theirs.claimed_amount = 90000
+        theirs.action_confirm()
+        self.assertEqual(theirs.allowed_amount, 100)
+
     def test_doubts_of_the_law_stop_a_claim_where_the_setting_says_so(self):
         """L-03: a loss without proof; by default it is a hint alone."""
         claim = self._claims(self._breach(100))

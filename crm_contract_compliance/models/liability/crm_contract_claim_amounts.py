@@ -10,11 +10,31 @@ from ..base import doors
 from ..base.numbers import to_decimal
 from .crm_contract_claim import WITHOUT_MONEY
 
+_ENTERED = {"claimed_amount", "foreign_amount", "foreign_currency_id"}
+
 
 class CrmContractClaim(models.Model):
     """The amounts of a claim: computed, frozen when it is confirmed, drawn on the cap."""
 
     _inherit = "crm.contract.claim"
+
+    def write(self, vals):
+        if _ENTERED & vals.keys() and not self._is_door_open():
+            self._refuse_other_hand()
+        return super().write(vals)
+
+    def _refuse_other_hand(self):
+        """A44: whoever puts another amount into it has entered it, and would confirm it alone."""
+        for claim in self.filtered(lambda row: row.state == "draft"):
+            is_four_eyes = claim.company_id.sudo().crm_contract_is_four_eyes
+            if is_four_eyes and not self.env.su and claim.create_uid != self.env.user:
+                raise UserError(
+                    self.env._(
+                        "With four eyes on claims, %s alone changes what is claimed here. Dismiss"
+                        " the claim and enter another one.",
+                        claim.create_uid.name,
+                    )
+                )
 
     @api.constrains("rule_id", "breach_id")
     def _check_rule(self):

@@ -72,6 +72,12 @@ class TestBreach(ClaimCase):
         breach.with_user(self.manager)._dismiss("Settled by phone")
         self.assertEqual((breach.state, breach.resolution), ("dismissed", "Settled by phone"))
 
+    def test_nobody_deletes_what_only_a_manager_dismisses(self):
+        breach = self._breach(100)
+        for user in (self.user, self.manager):
+            with self.assertRaisesRegex(UserError, "dismissed with a reason"):
+                breach.with_user(user).unlink()
+
     def test_third_partys_breach_asks_its_side_to_help(self):
         """T1-14.2.2: a duty for whoever brought it in."""
         breach = self._third(1000)

@@ -231,6 +231,13 @@ class CrmContractBreach(models.Model):
         engaged_by = self.third_party_id.engaged_by
         return engaged_by if engaged_by in OTHER_SIDE else self.contract_id.supplier_side
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_assessed(self):
+        """Dismissing is the manager's, with a reason: nobody gets round it by deleting."""
+        for breach in self.filtered(lambda breach: breach.state == "assessed"):
+            name = breach.display_name
+            raise UserError(self.env._("%s is assessed: it is dismissed with a reason.", name))
+
     def _guard_registered(self):
         if not (self.clause or "").strip():
             raise UserError(self.env._("A breach names the clause that was not kept."))

@@ -146,6 +146,25 @@ class TestPenalty(PaymentCase):
             dialog.rule_id = rule
             self.assertEqual(dialog.amount, 1350)
 
+    def test_payment_with_another_due_date_is_not_charged_twice(self):
+        """§5: a flat penalty is charged once for a payment."""
+        payment = self._late()
+        self._penalty_on(payment, "2026-05-15")
+        first = self._assessed_breach(payment)
+        payment._write_settled({"due_date": "2026-04-20"})
+        self._run_daily_job()
+        second = self.env["crm.contract.breach"].search([("payment_id", "=", payment.id)]) - first
+        second.write({"clause": "4.4", "fact": "Late", "impact": "None"})
+        second.write({"severity": "minor", "fault": "ordinary"})
+        second.action_register()
+        second.action_assess()
+        for breach in (first, second):
+            self._penalty_dialog(breach).action_confirm()
+        first.claim_ids.action_confirm()
+        self.assertEqual(first.claim_ids.allowed_amount, 2000)
+        with self.assertRaisesRegex(UserError, "2,000.00"):
+            second.claim_ids.action_confirm()
+
     def test_penalty_that_can_be_reckoned_needs_no_note(self):
         self.assertFalse(self._late().penalty_note)
 

@@ -41,6 +41,10 @@ class CrmContractBreach(models.Model):
             [("payment_id", "=", payment.id), ("payment_due_date", "=", payment.due_date)]
         )
 
+    def _of_same_debt(self):
+        """All breaches of this payment: with another due date it is late anew, not twice."""
+        return self | self.search([("payment_id", "in", self.payment_id.ids)])
+
     def _taken_up(self, vals):
         """A proposal that a person registers, with what they entered."""
         if self.state != "proposed":

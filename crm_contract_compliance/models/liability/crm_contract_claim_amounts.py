@@ -155,7 +155,7 @@ class CrmContractClaim(models.Model):
         """One rule is chosen, and the parts of its penalty stay within it (X-2, I5)."""
         if self.head != "penalty" or self.recourse_of_id:
             return
-        others = self.breach_id.claim_ids.filtered(
+        others = self.breach_id._of_same_debt().claim_ids.filtered(
             lambda claim: claim.head == "penalty"
             and claim.state in ("confirmed", "settled")
             and not claim.recourse_of_id

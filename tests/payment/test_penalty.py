@@ -165,6 +165,18 @@ class TestPenalty(PaymentCase):
         with self.assertRaisesRegex(UserError, "2,000.00"):
             second.claim_ids.action_confirm()
 
+    def test_claim_of_a_payment_that_is_due_no_more_still_opens(self):
+        """Its invoice was reset to draft: nothing is owed by the rule, and the form says so."""
+        payment = self._late()
+        self._penalty_on(payment, "2026-05-15")
+        breach = self._assessed_breach(payment)
+        self._penalty_dialog(breach).action_confirm()
+        payment._write_settled({"due_date": False})
+        self.assertFalse(breach.claim_ids.trace_words)
+        self.assertIn("yields no amount", self._penalty_dialog(breach).options)
+        with self.assertRaisesRegex(UserError, "yields no amount"):
+            breach.claim_ids.action_confirm()
+
     def test_penalty_that_can_be_reckoned_needs_no_note(self):
         self.assertFalse(self._late().penalty_note)
 

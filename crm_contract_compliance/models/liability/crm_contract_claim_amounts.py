@@ -6,6 +6,7 @@ from ...tools.damages import uncapped_reason
 from ...tools.limitation import Demand, limitation_date
 from ...tools.money import MoneyError
 from ...tools.penalty import penalty, trace
+from ...tools.penalty_terms import PenaltyError
 from ..base import doors
 from ..base.numbers import to_decimal
 from .crm_contract_claim import WITHOUT_MONEY
@@ -195,6 +196,8 @@ class CrmContractClaim(models.Model):
         rounding = to_decimal(self.currency_id.rounding)
         day = contract._local_today()
         if breach.payment_id:
+            if not breach.payment_id.due_date:
+                raise PenaltyError("due", "a payment whose invoice is no longer posted")
             receipts = breach.payment_id.sudo()._receipts()[breach.payment_id]
             facts = breach.payment_id._penalty_facts(receipts)
         else:

@@ -177,6 +177,16 @@ class TestPenalty(PaymentCase):
         with self.assertRaisesRegex(UserError, "yields no amount"):
             breach.claim_ids.action_confirm()
 
+    def test_filter_by_an_exact_number(self):
+        """The list's own filters ask “equals” too, and “does not equal”."""
+        payment = self._late()
+        self._penalty_on(payment, "2026-04-02")
+        for name, value, other in (("overdue_days", 2, 3), ("penalty_amount", 2000, 2000.01)):
+            for operator, asked in (("=", value), ("!=", other), ("in", [value, other])):
+                with self.subTest(name=name, operator=operator):
+                    self.assertEqual(payment.search([(name, operator, asked)]), payment)
+            self.assertFalse(payment.search([(name, "=", other)]))
+
     def test_penalty_that_can_be_reckoned_needs_no_note(self):
         self.assertFalse(self._late().penalty_note)
 

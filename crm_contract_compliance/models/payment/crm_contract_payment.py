@@ -124,6 +124,14 @@ class CrmContractPayment(models.Model):
 
     @api.model
     def _search_overdue_days(self, operator, value):
+        if operator == "in":
+            return Domain.custom(
+                to_sql=lambda model, alias, query: SQL(
+                    "%s IN %s",
+                    model._field_to_sql(alias, "overdue_days", query),
+                    tuple(map(int, value)),
+                )
+            )
         if operator not in (">", ">=", "<", "<="):
             return NotImplemented
         compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]

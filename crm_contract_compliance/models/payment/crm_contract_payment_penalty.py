@@ -76,6 +76,14 @@ class CrmContractPayment(models.Model):
 
     @api.model
     def _search_penalty_amount(self, operator, value):
+        if operator == "in":
+            return Domain.custom(
+                to_sql=lambda model, alias, query: SQL(
+                    "%s IN %s",
+                    model._field_to_sql(alias, "penalty_amount", query),
+                    tuple(map(to_decimal, value)),
+                )
+            )
         if operator not in (">", ">=", "<", "<="):
             return NotImplemented
         compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]

@@ -127,6 +127,17 @@ class TestBalance(PaymentCase):
         self.assertEqual(payment.residual_amount, 75000)
         self.assertEqual(self._receipts(payment), [("2026-03-20", 25000)])
 
+    def test_invoice_that_was_credited_in_full_can_be_made_again(self):
+        """A wrong invoice, credited: the right one is written for the same payment, and is open."""
+        payment = self._in_force().payment_ids
+        move = self._invoice(payment)
+        move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}], cancel=True)
+        payment.invalidate_recordset()
+        self.assertFalse(payment.is_invoiced)
+        payment.action_create_invoices()
+        self.assertNotEqual(payment.move_id, move)
+        self.assertEqual((payment.residual_amount, payment.paid_on), (100000, False))
+
     def test_cancelled_or_deleted_invoice_leaves_it_unpaid_and_uninvoiced(self):
         payment = self._in_force().payment_ids
         move = self._invoice(payment)

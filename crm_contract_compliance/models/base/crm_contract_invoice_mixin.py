@@ -38,11 +38,13 @@ class CrmContractInvoiceMixin(models.AbstractModel):
     )
     is_invoiced = fields.Boolean(compute="_compute_is_invoiced", compute_sudo=True)
 
-    @api.depends("move_id.state")
+    @api.depends("move_id.state")  # by payment_state, each new draft would look for its rows
     def _compute_is_invoiced(self):
-        """A draft that was cancelled can be made again, as one that was deleted."""
+        """What was cancelled, or credited in full, can be made again, as what was deleted."""
         for row in self:
-            row.is_invoiced = bool(row.move_id) and row.move_id.state != "cancel"
+            move = row.move_id
+            is_gone = move.state == "cancel" or move.payment_state == "reversed"
+            row.is_invoiced = bool(move) and not is_gone
 
     def action_create_invoices(self):
         """Draft what can be invoiced, and say why the rest cannot."""

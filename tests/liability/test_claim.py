@@ -423,7 +423,6 @@ class TestClaim(ClaimCase):
         self.assertEqual(str(claim.limitation_date), "2030-05-10")
         self.assertEqual(str(row.due_date), "2030-05-10")
 
-
     def test_demand_that_has_not_arrived_yet_restarts_nothing(self):
         claim = self._claims(self._breach(100))
         with self.assertRaisesRegex(ValidationError, "future day"):

@@ -165,7 +165,7 @@ class CrmContractClaim(models.Model):
     def write(self, vals):
         """Confirmed together they are confirmed one by one: each meets what those before took."""
         if len(self) > 1 and vals.get("state") == "confirmed":
-            return all([claim.write(vals) for claim in self])
+            return all(claim.write(vals) for claim in self)
         return super().write(vals)
 
     @api.depends("head", "contract_id.code", "contract_id.is_classified")

@@ -157,9 +157,11 @@ class CrmContractClaim(models.Model):
         if self.head != "penalty" or self.recourse_of_id:
             return
         others = self.breach_id._of_same_debt().claim_ids.filtered(
-            lambda claim: claim.head == "penalty"
-            and claim.state in ("confirmed", "settled")
-            and not claim.recourse_of_id
+            lambda claim: (
+                claim.head == "penalty"
+                and claim.state in ("confirmed", "settled")
+                and not claim.recourse_of_id
+            )
         )
         if any(claim.rule_id != self.rule_id for claim in others):
             raise UserError(

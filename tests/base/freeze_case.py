@@ -328,6 +328,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
             "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
             "account.move": lambda: records.create({"move_type": "entry"}),
+            "helpdesk.ticket": lambda: records.create({"name": "Other", "description": "Other"}),
             "crm.contract.liability.account": lambda: self._create_other_cap().account_ids,
         }
         return records.search([("id", "not in", old.ids)], limit=1) or makers[model]()

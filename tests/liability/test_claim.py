@@ -216,6 +216,16 @@ class TestClaim(ClaimCase):
         theirs.action_confirm()
         self.assertEqual(theirs.allowed_amount, 100)
 
+    def test_a_loss_is_not_compensated_twice(self):
+        """CC 584: what is claimed again goes beyond the loss."""
+        breach = self._breach(1000)
+        claim = self._claims(breach)
+        again = claim.copy()
+        claim.action_confirm()
+        with self.assertRaisesRegex(UserError, r"0\.00 is left"):
+            again.action_confirm()
+        self.assertEqual(again.state, "draft")
+
     def test_doubts_of_the_law_stop_a_claim_where_the_setting_says_so(self):
         """L-03: a loss without proof; by default it is a hint alone."""
         claim = self._claims(self._breach(100))

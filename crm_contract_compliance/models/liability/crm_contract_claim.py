@@ -239,6 +239,7 @@ class CrmContractClaim(models.Model):
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
         self._refuse_beyond_rule()
+        self._refuse_beyond_loss()
         self.breach_id._refuse_doubtful()
 
     def _is_negotiated(self):

@@ -183,6 +183,34 @@ class CrmContractClaim(models.Model):
                 )
             )
 
+    def _refuse_beyond_loss(self):
+        """Nobody is compensated twice: what was allowed and this stay within the losses.
+
+        What a cap left uncovered may be claimed again; a recourse takes the third party's place.
+        """
+        origin = self.recourse_of_id
+        if origin:
+            left = to_decimal(origin.uncovered_amount or origin.claimed_amount)
+        elif self.head == "damages" and self.breach_id.loss_ids:
+            others = self.breach_id.claim_ids.filtered(
+                lambda claim: (
+                    claim.head == "damages"
+                    and claim.state in ("confirmed", "settled")
+                    and not claim.recourse_of_id
+                )
+            )
+            allowed = sum(map(to_decimal, others.mapped("allowed_amount")))
+            left = to_decimal(self.breach_id.claimable_amount) - allowed
+        else:
+            return
+        if to_decimal(self._claimed_in_contract_currency()) > left:
+            raise UserError(
+                self.env._(
+                    "Of this loss %s is left to be claimed, no more.",
+                    self.currency_id.format(float(left)),
+                )
+            )
+
     def _computed_trace(self):
         """Why the claimed amount is what it is: of the rule, or of the losses."""
         if self.head == "penalty" and self.rule_id:

@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
@@ -268,3 +268,12 @@ class TestObligation(ObligationCase):
             form.name = "Report"
             form.kind = "report"
         self.assertEqual(contract.obligation_ids.name, "Report")
+
+    def test_nobody_points_at_a_hidden_duty_by_a_default(self):
+        _contract, hidden = self._create_running()
+        own = self._create_contract(user_id=self.other_user.id)
+        duties = self.Obligation.with_user(self.other_user)
+        with self.assertRaises(AccessError):
+            duties.with_context(default_template_id=hidden.id).create(
+                {"contract_id": own.id, "name": "Mine"}
+            )

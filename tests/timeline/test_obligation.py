@@ -277,3 +277,15 @@ class TestObligation(ObligationCase):
             duties.with_context(default_template_id=hidden.id).create(
                 {"contract_id": own.id, "name": "Mine"}
             )
+
+    def test_a_duty_of_centuries_stops_no_contract(self):
+        """None follows within the years that are counted."""
+        for values in (
+            {"unit": "year", "interval": 3650},
+            {"unit": "month", "interval": 3650, "basis": "period_end"},
+            {"unit": "year", "interval": 1, "date_start": "2200-12-31"},
+        ):
+            with self.subTest(values=values):
+                contract, duty = self._create_running(duty=values)
+                self.assertEqual(contract.state, "active")
+                self.assertFalse(duty.roll_on)

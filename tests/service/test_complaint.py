@@ -207,3 +207,9 @@ class TestComplaint(ServiceCase):
                 case.with_user(self.user)[name] = False
             case.with_user(self.user)[name] = self.other_user
         self.assertFalse(case.is_prevention_missing)
+
+    def test_the_time_of_receipt_is_not_emptied(self):
+        case = self._complaint()
+        for value in (False, None, ""):
+            with self.subTest(value=value), self.assertRaisesRegex(ValidationError, "is empty"):
+                case.with_user(self.user).received_at = value

@@ -203,6 +203,8 @@ class TestObligation(ObligationCase):
         with self.assertRaises(UserError):
             self._create_obligation(contract)
         with self.assertRaises(UserError):
+            self.Obligation.with_context(default_contract_id=contract.id).create({"name": "Slip"})
+        with self.assertRaises(UserError):
             visit.unlink()
 
         visit.write({"user_id": self.officer.id, "note": "Ask for Mr Zhou"})

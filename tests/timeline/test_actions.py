@@ -251,6 +251,7 @@ class TestActions(TimelineCase):
             lambda: row.write({"done_on": "2026-06-01"}),
             lambda: row.write({"state": "submitted", "done_on": False}),
             lambda: skipped.write({"skip_reason": False}),
+            lambda: row.evidence_ids.write({"raw": b"%PDF-1.4 other"}),
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
                 attempt()

@@ -189,6 +189,14 @@ class CrmContractDeadline(models.Model):
             alias,
         )
 
+    def _freeze_level(self):
+        """What was handed in is evidence until it is sent back or opened again."""
+        self.ensure_one()
+        return 2 if self.state in ("submitted", "done") else 0
+
+    def _executed_at(self):
+        return None
+
     def _guard_proof(self):
         if self.needs_proof and not self.evidence_ids:
             raise UserError(self.env._("“%s” wants its proof: attach it.", self.name))

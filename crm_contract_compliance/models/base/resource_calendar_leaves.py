@@ -1,10 +1,9 @@
-from datetime import datetime
-
 from odoo import fields, models
 
 from ...tools.term import MAX_YEAR
 
-_FIRST, _LAST = datetime(1900, 1, 1), datetime(MAX_YEAR, 12, 31)
+_FIRST = fields.Datetime.to_datetime("1900-01-01")
+_LAST = fields.Datetime.to_datetime(f"{MAX_YEAR}-12-31")
 
 
 class ResourceCalendarLeaves(models.Model):

@@ -150,9 +150,7 @@ class CrmContractDeadline(models.Model):
         )
 
     def _settled_message(self):
-        return self.env._(
-            "“%s” is no longer open; what was handed in is its proof.", self.name
-        )
+        return self.env._("“%s” is no longer open; what was handed in is its proof.", self.name)
 
     def _refuse_done_in_future(self):
         if any(row.done_on and row.done_on > row._local_today() for row in self):

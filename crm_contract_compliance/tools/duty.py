@@ -84,13 +84,17 @@ class DutyPlan:
                 yield Occurrence(number, base, add_days(base, self.offset_days))
 
     def next_after(self, day: date) -> Occurrence | None:
-        """The first occurrence due after `day`; None when there is none to come.
+        """The first occurrence due after `day`; None when there is none to come, or not within
+        the years that are counted.
 
         >>> DutyPlan(date(2026, 1, 31)).next_after(date(2026, 2, 1)).due
         datetime.date(2026, 2, 28)
         """
         start = max(day, add_days(self.anchor, -1))
-        return next(self.occurrences(day, add_days(start, self._longest_wait())), None)
+        try:
+            return next(self.occurrences(day, add_days(start, self._longest_wait())), None)
+        except TermError:  # beyond the years that are counted
+            return None
 
     def _only(self, after: date, until: date) -> Iterator[Occurrence]:
         due = add_days(self.anchor, self.offset_days)

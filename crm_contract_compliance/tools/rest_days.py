@@ -84,7 +84,7 @@ def parse_rest_days(content: bytes) -> tuple[RestDay, ...]:
     True
     """
     days: dict[date, RestDay] = {}
-    rows = csv.reader(io.StringIO(_decoded(content)))
+    rows = csv.reader(io.StringIO(_decoded(content), newline=""))
     for number, row in enumerate(rows, 1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 1 and cells[0].lower() in _HEADERS):

@@ -24,7 +24,8 @@ class CrmContractCase(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A customer raises one, but does not follow it: it is talked over among us."""
-        self._refuse_hidden_tickets(vals_list)
+        default = self.default_get(["ticket_id"])
+        self._refuse_hidden_tickets([{**default, **vals} for vals in vals_list])
         if self.env.user.share:
             self = self.with_context(mail_create_nosubscribe=True)
         return super().create(vals_list)

@@ -136,3 +136,18 @@ class TestIsolation(HelpdeskCase):
             ):
                 with self.subTest(user=user.login, method=method), self.assertRaises(AccessError):
                     getattr(hidden.with_user(user), method)()
+
+    def test_nobody_ties_a_case_to_a_hidden_ticket_by_a_default(self):
+        hidden = self._ticket(user_id=self.user.id)
+        self.contract.member_ids = [Command.link(self.other_user.id)]
+        self.other_user.group_ids -= self.env.ref("helpdesk_mgmt.group_helpdesk_user")
+        cases = self.env["crm.contract.case"].with_user(self.other_user)
+        with self.assertRaises(AccessError):
+            cases.with_context(default_ticket_id=hidden.id).create(
+                {
+                    "contract_id": self.contract.id,
+                    "kind": "complaint",
+                    "name": "Mine",
+                    "channel_id": self.phone.id,
+                }
+            )

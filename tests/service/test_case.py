@@ -248,3 +248,13 @@ class TestCase(ServiceCase):
         contract = self._create_contract()
         contract.action_cancel()
         return contract
+
+    def test_nobody_answers_their_way_into_a_contract_by_a_default(self):
+        values = {"kind": "complaint", "name": "Mine", "channel_id": self.phone.id}
+        values["user_id"] = self.other_user.id
+        hidden = self.contract.with_user(self.other_user)
+        self.assertFalse(hidden.has_access("read"))
+        cases = self.env["crm.contract.case"].with_user(self.other_user)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            cases.with_context(default_contract_id=hidden.id).create(values)
+        self.assertFalse(hidden.has_access("read"))

@@ -185,3 +185,31 @@ class TestComplaint(ServiceCase):
         return self.env["crm.contract.deadline"].search(
             [("res_model", "=", case._name), ("res_id", "=", case.id), ("kind", "=", kind)]
         )
+
+    def test_closed_complaint_keeps_somebody_for_its_measures(self):
+        """T0-5.3: they may be handed over, not left to nobody."""
+        case = self._in_progress(self._complaint())
+        self._find(case)
+        for measure in ("corrective", "preventive"):
+            case.write(
+                {
+                    f"{measure}_action": "Train the staff",
+                    f"{measure}_user_id": self.user.id,
+                    f"{measure}_due_date": "2026-10-20",
+                }
+            )
+        values = {"answer": "Repaired", "sent_on": "2026-09-28", "sent_to": "Li Na"}
+        self._dialog("notify", case, **values).action_confirm()
+        self._dialog("close", case).action_confirm()
+
+        for name in ("user_id", "corrective_user_id", "preventive_user_id"):
+            with self.assertRaisesRegex(UserError, "is over"), self.cr.savepoint():
+                case.with_user(self.user)[name] = False
+            case.with_user(self.user)[name] = self.other_user
+        self.assertFalse(case.is_prevention_missing)
+
+    def test_the_time_of_receipt_is_not_emptied(self):
+        case = self._complaint()
+        for value in (False, None, ""):
+            with self.subTest(value=value), self.assertRaisesRegex(ValidationError, "is empty"):
+                case.with_user(self.user).received_at = value

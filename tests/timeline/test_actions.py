@@ -230,3 +230,41 @@ class TestActions(TimelineCase):
         action = self._as(self.user).action_open_source()
 
         self.assertEqual(action["res_model"], "crm.contract")
+
+    def test_nobody_passes_over_the_review_of_their_own_proof(self):
+        row = self._as(self.user, self.proven)
+        with self.assertRaisesRegex(UserError, "wants its proof"), self.cr.savepoint():
+            row.write({"state": "submitted"})
+        file = self.env["ir.attachment"].with_user(self.user)
+        row.evidence_ids = file.create({"name": "report.pdf", "raw": b"%PDF-1.4"})
+        for attempt in (row.action_done, row.action_accept, lambda: row.write({"state": "done"})):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                attempt()
+        self.assertEqual(row.state, "open")
+
+    def test_what_is_settled_says_when_and_how_until_it_is_opened_again(self):
+        self._submit()
+        row, skipped = self._as(self.user, self.proven), self._as(self.user)
+        skipped._skip("Customer abroad")
+        for attempt in (
+            lambda: row.write({"evidence_ids": [(5, 0, 0)]}),
+            lambda: row.write({"done_on": "2026-06-01"}),
+            lambda: row.write({"state": "submitted", "done_on": False}),
+            lambda: skipped.write({"skip_reason": False}),
+            lambda: row.evidence_ids.write({"raw": b"%PDF-1.4 other"}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                attempt()
+        file = self.env["ir.attachment"].with_user(self.user)
+        row.evidence_ids |= file.create({"name": "more.pdf", "raw": b"%PDF-1.4"})
+        row.write({"note": "Sent by post", "done_on": "2026-06-30"})
+        self.assertEqual(len(row.evidence_ids), 2)
+
+    def test_nothing_is_done_on_a_day_to_come_by_any_door(self):
+        with self.assertRaisesRegex(UserError, "future day"):
+            self._as(self.user).write({"state": "done", "done_on": "2099-01-01"})
+
+    def test_a_duty_is_skipped_with_a_reason_not_cancelled_without(self):
+        for user in (self.user, self.manager):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self._as(user).write({"state": "cancelled"})

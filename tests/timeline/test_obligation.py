@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
@@ -218,6 +218,8 @@ class TestObligation(ObligationCase):
         with self.assertRaises(UserError):
             self._create_obligation(contract)
         with self.assertRaises(UserError):
+            self.Obligation.with_context(default_contract_id=contract.id).create({"name": "Slip"})
+        with self.assertRaises(UserError):
             visit.unlink()
 
         visit.write({"user_id": self.officer.id, "note": "Ask for Mr Zhou"})
@@ -283,3 +285,24 @@ class TestObligation(ObligationCase):
             form.name = "Report"
             form.kind = "report"
         self.assertEqual(contract.obligation_ids.name, "Report")
+
+    def test_nobody_points_at_a_hidden_duty_by_a_default(self):
+        _contract, hidden = self._create_running()
+        own = self._create_contract(user_id=self.other_user.id)
+        duties = self.Obligation.with_user(self.other_user)
+        with self.assertRaises(AccessError):
+            duties.with_context(default_template_id=hidden.id).create(
+                {"contract_id": own.id, "name": "Mine"}
+            )
+
+    def test_a_duty_of_centuries_stops_no_contract(self):
+        """None follows within the years that are counted."""
+        for values in (
+            {"unit": "year", "interval": 3650},
+            {"unit": "month", "interval": 3650, "basis": "period_end"},
+            {"unit": "year", "interval": 1, "date_start": "2200-12-31"},
+        ):
+            with self.subTest(values=values):
+                contract, duty = self._create_running(duty=values)
+                self.assertEqual(contract.state, "active")
+                self.assertFalse(duty.roll_on)

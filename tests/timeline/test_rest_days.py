@@ -129,3 +129,21 @@ class TestRestDays(TimelineCase):
         )
 
         self.assertEqual(str(self._row("renewal_notice", contract).due_date), "2026-10-05")
+
+    def test_rest_days_of_strange_years_stop_no_due_date(self):
+        for first, last in (
+            ("9999-12-30 00:00:00", "9999-12-31 23:59:59"),
+            ("0001-01-01 00:00:00", "0001-01-01 00:00:01"),
+        ):
+            self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Slip",
+                    "calendar_id": self.calendar.id,
+                    "company_id": self.company.id,
+                    "date_from": first,
+                    "date_to": last,
+                }
+            )
+        for zone in ("Asia/Shanghai", "America/New_York"):
+            rest = self.company._crm_contract_rest_days(zone)
+            self.assertTrue(all(1899 <= day.year <= 2201 for day in rest.holidays))

@@ -145,7 +145,7 @@ class TestSync(TimelineCase):
 
     def test_a_proof_that_waits_for_review_is_not_cancelled(self):
         row = self._sync(self._spec(needs_proof=True))
-        row.state = "submitted"
+        row.write({"evidence_ids": self._link(self._create_file()), "state": "submitted"})
 
         self._sync()
 

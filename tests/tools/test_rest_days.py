@@ -66,6 +66,9 @@ class TestFile:
             ("国庆节", True),
         ]
 
+    def test_lines_may_end_as_an_old_spreadsheet_ends_them(self):
+        assert len(parse_rest_days(b"2026-10-01,Day,rest\r2026-10-02,Day,rest\r")) == 2
+
     def test_the_line_is_named(self):
         good = "2026-10-01,National Day,rest\n"
         refused("columns", 2, good + "2026-10-02,National Day")

@@ -32,7 +32,8 @@ class CrmContractExecutedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_door_open():
-            self.browse()._refuse_frozen_parents(vals_list)
+            default = self.default_get([self._frozen_by]) if self._frozen_by else {}
+            self.browse()._refuse_frozen_parents([{**default, **vals} for vals in vals_list])
         records = super().create(vals_list)
         keep_files(records, vals_list)
         return records

@@ -128,6 +128,8 @@ class CrmContractInputMixin(models.AbstractModel):
             field = self._fields.get(name)
             check = field and _CHECKS.get(field.type)
             if not check or value is None or value is False:
+                if check == "_check_date_input" and field.required and not field.compute:
+                    self._refuse_input(field, self.env._("it is empty"))
                 continue
             if field.type == "selection" and isinstance(value, str):
                 if (name, value) in chosen:

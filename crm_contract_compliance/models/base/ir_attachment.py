@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .crm_contract_executed_mixin import MIXIN
-
 _CONTENT = {
     "datas",
     "raw",
@@ -69,7 +67,7 @@ class IrAttachment(models.Model):
         if not self.res_id or self.res_model not in self.env:
             return None
         model = self.env[self.res_model]
-        if not isinstance(model, self.env.registry[MIXIN]):
+        if not hasattr(model, "_freeze_level"):
             return None
         record = model.sudo().browse(self.res_id).exists()
         if not record or record._freeze_level() < 2:

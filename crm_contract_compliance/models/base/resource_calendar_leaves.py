@@ -1,5 +1,10 @@
 from odoo import fields, models
 
+from ...tools.term import MAX_YEAR
+
+_FIRST = fields.Datetime.to_datetime("1900-01-01")
+_LAST = fields.Datetime.to_datetime(f"{MAX_YEAR}-12-31")
+
 
 class ResourceCalendarLeaves(models.Model):
     _inherit = "resource.calendar.leaves"
@@ -12,7 +17,12 @@ class ResourceCalendarLeaves(models.Model):
     )
 
     def _crm_contract_days(self, tz):
+        """Of the years that are counted: beyond them lies what nobody meant."""
         self.ensure_one()
-        first = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_from).date()
-        last = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_to).date()
+        first, last = (
+            fields.Datetime.context_timestamp(
+                self.with_context(tz=tz), min(max(moment, _FIRST), _LAST)
+            ).date()
+            for moment in (self.date_from, self.date_to)
+        )
         return [fields.Date.add(first, days=n) for n in range((last - first).days + 1)]

@@ -124,6 +124,7 @@ class CrmContractCase(models.Model):
 
     def write(self, vals):
         self._refuse_late_correction(vals)
+        self._refuse_unnamed(vals)
         if "category" in vals and not vals["category"] and "request" in self.mapped("kind"):
             raise ValidationError(self.env._("A request has its category."))
         result = super().write(vals)
@@ -220,6 +221,13 @@ class CrmContractCase(models.Model):
                             field=self._label_of(name),
                         )
                     )
+
+    def _refuse_unnamed(self, vals):
+        """Who saw to a measure may change after the closing; that somebody does stays (T0-5.3)."""
+        for name in {"user_id", "corrective_user_id", "preventive_user_id"} & vals.keys():
+            for case in self:
+                if not vals[name] and case[name] and case._freeze_level():
+                    raise UserError(case._frozen_message(self._label_of(name)))
 
     def _draw_codes(self):
         """The next numbers, in one query a company and kind; typed ones (legacy) stay."""

@@ -20,7 +20,8 @@ class CrmContractCustomerMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_customer(vals) for vals in vals_list])
+        default = {"contract_id": self.default_get(["contract_id"]).get("contract_id")}
+        return super().create([self._with_customer({**default, **vals}) for vals in vals_list])
 
     @api.onchange("contract_id")
     def _onchange_contract_id(self):

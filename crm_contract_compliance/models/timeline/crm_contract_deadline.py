@@ -19,7 +19,7 @@ class CrmContractDeadline(models.Model):
     _rec_name = "name"
     _transitions = {
         "open": {
-            "submitted": None,
+            "submitted": "_guard_proof",
             "done": "_guard_done",
             "skipped": "_guard_skipped",
             "cancelled": None,
@@ -189,9 +189,23 @@ class CrmContractDeadline(models.Model):
             alias,
         )
 
-    def _guard_done(self):
+    def _freeze_level(self):
+        """What was handed in is evidence until it is sent back or opened again."""
+        self.ensure_one()
+        return 2 if self.state in ("submitted", "done") else 0
+
+    def _executed_at(self):
+        return None
+
+    def _guard_proof(self):
         if self.needs_proof and not self.evidence_ids:
             raise UserError(self.env._("“%s” wants its proof: attach it.", self.name))
+
+    def _guard_done(self):
+        """Proof that nobody has handed in is done by whoever may review it."""
+        self._guard_proof()
+        if self.needs_proof:
+            self._guard_review()
 
     def _guard_review(self):
         if self.env.su or self.env.user.has_group("crm_contract_compliance.group_contract_officer"):

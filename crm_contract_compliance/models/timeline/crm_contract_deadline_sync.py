@@ -38,10 +38,17 @@ class CrmContractDeadline(models.Model):
         return rows
 
     def write(self, vals):
+        proofs = {}
         if not self.env.su:
             self._refuse_by_hand(vals)
+            proofs = self._settled_proofs(vals)
         before = self._watched() if vals.keys() & set(_WATCHED) else {}
         result = super().write(vals)
+        if not self.env.su and vals.get("done_on"):
+            self._refuse_done_in_future()
+        for row, files in proofs.items():
+            if files - row.evidence_ids:
+                raise UserError(row._settled_message())
         keep_files(self, [vals])
         if before:
             self._react(before)
@@ -117,14 +124,40 @@ class CrmContractDeadline(models.Model):
 
     def _refuse_by_hand(self, vals):
         """Kinds that mirror a fact move and close with it; nobody types what the job writes."""
-        if vals.keys() - _BY_HAND:
+        if vals.keys() - _BY_HAND or vals.get("state") == "cancelled":
             raise UserError(
                 self.env._("A deadline follows from the matter behind it: change it there.")
             )
         if "state" in vals:
             self._refuse_mirrors()
+        self._refuse_settled_change(vals)
         if self.env["res.users"].browse(vals.get("user_id") or ()).sudo().share:
             raise UserError(self.env._("An internal user answers for a deadline."))
+
+    def _refuse_settled_change(self, vals):
+        """When it was done and why it was skipped stay, until it is opened again."""
+        for row in self._settled_rows(vals):
+            for name in {"done_on", "skip_reason"} & vals.keys():
+                if str(vals[name] or "") != str(row[name] or ""):
+                    raise UserError(row._settled_message())
+
+    def _settled_proofs(self, vals):
+        """{settled row: its proof}, which may only become more."""
+        rows = self._settled_rows(vals) if "evidence_ids" in vals else ()
+        return {row: row.evidence_ids for row in rows}
+
+    def _settled_rows(self, vals):
+        """Those that are not open, and which ``vals`` does not move on."""
+        return self.filtered(
+            lambda row: row.state != "open" and vals.get("state", row.state) == row.state
+        )
+
+    def _settled_message(self):
+        return self.env._("“%s” is no longer open; what was handed in is its proof.", self.name)
+
+    def _refuse_done_in_future(self):
+        if any(row.done_on and row.done_on > row._local_today() for row in self):
+            raise UserError(self.env._("A deadline cannot be done on a future day."))
 
     @api.model
     def _vals_of(self, record, spec):

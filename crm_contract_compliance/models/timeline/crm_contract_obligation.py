@@ -154,7 +154,8 @@ class CrmContractObligation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Nobody points at what they may not read.
-        templates = {vals["template_id"] for vals in vals_list if vals.get("template_id")}
+        default = self.default_get(["template_id"]).get("template_id")
+        templates = {vals.get("template_id", default) for vals in vals_list} - {None, False}
         self.browse(templates).check_access("read")
         return super().create(vals_list)
 

@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .security_case import SecurityCase
 
@@ -191,6 +191,11 @@ class TestProtectedFields(SecurityCase):
                 "template_id": hidden.id,
             },
         )
+        own = hidden.browse().with_user(self.user)
+        with self.assertRaises(AccessError):
+            own.with_context(default_template_id=hidden.id).create(
+                {"contract_id": self.draft.id, "name": "Mine"}
+            )
         self.assert_refused(
             UserError, self.user, self.requirement, "write", {"template_id": hidden.id}
         )

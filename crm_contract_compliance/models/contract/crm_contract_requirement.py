@@ -87,9 +87,10 @@ class CrmContractRequirement(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Nobody points at what they may not read.
-        templates = {vals["template_id"] for vals in vals_list if vals.get("template_id")}
-        self.browse(templates).check_access("read")
+        # Nobody points at what they may not read, by a default of the context either.
+        default = self.default_get(["template_id"])
+        templates = {{**default, **vals}.get("template_id") for vals in vals_list}
+        self.browse(filter(None, templates)).check_access("read")
         return super().create(vals_list)
 
     def write(self, vals):

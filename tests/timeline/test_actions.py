@@ -108,6 +108,10 @@ class TestActions(TimelineCase):
 
         self.assertEqual((self.proven.state, str(self.proven.done_on)), ("done", "2026-06-30"))
         self.assertFalse(self._activities(self.proven))
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self._as(self.user, self.proven).action_reopen()
+        self._as(self.officer, self.proven).action_reopen()
+        self.assertEqual(self.proven.state, "open")
 
     def test_only_an_officer_reviews_by_any_door(self):
         self._submit()

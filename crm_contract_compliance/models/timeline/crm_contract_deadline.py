@@ -25,7 +25,7 @@ class CrmContractDeadline(models.Model):
             "cancelled": None,
         },
         "submitted": {"done": "_guard_review", "open": "_guard_rejected"},
-        "done": {"open": None},
+        "done": {"open": "_guard_reopened"},
         "skipped": {"open": None},
         "cancelled": {"open": None},
     }
@@ -211,6 +211,11 @@ class CrmContractDeadline(models.Model):
         if self.env.su or self.env.user.has_group("crm_contract_compliance.group_contract_officer"):
             return
         raise AccessError(self.env._("A contract officer reviews the proof."))
+
+    def _guard_reopened(self):
+        """What an officer accepted, an officer opens again."""
+        if self.needs_proof:
+            self._guard_review()
 
     def _guard_rejected(self):
         self._guard_review()

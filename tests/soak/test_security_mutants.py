@@ -7,7 +7,11 @@ from ..security.security_case import ADDON
 EQUIVALENT = {
     f"perm_read of {model} manager"
     for model in (
+        "crm.contract.ability",
         "crm.contract.breach.type",
+        "crm.contract.channel",
+        "crm.contract.customer.field",
+        "crm.contract.indicator",
         "crm.contract.type",
         "crm.contract.penalty.rule",
         "crm.contract.reference.rate",
@@ -15,6 +19,10 @@ EQUIVALENT = {
         "crm.contract.liability.cap",
         "crm.contract.liability.entry",
     )
+} | {
+    "perm_read of crm.contract.training officer",  # the user's, whom the group implies
+    # Its creator alone deletes a case, which the matrix's people are not: tests/service/test_case.
+    "perm_unlink of crm.contract.case user",
 }
 
 

@@ -152,17 +152,21 @@ class CrmContractClaim(models.Model):
         """Only the claim itself says which entries are its own; who posts is asked as ever."""
         return doors.through(self.env["crm.contract.liability.entry"], "crm_contract_settle")
 
-    def _refuse_beyond_rule(self):
-        """One rule is chosen, and the parts of its penalty stay within it (X-2, I5)."""
-        if self.head != "penalty" or self.recourse_of_id:
-            return
-        others = self.breach_id._of_same_debt().claim_ids.filtered(
+    def _standing(self, head):
+        """Those that were confirmed; a recourse takes the third party's place, beside none."""
+        return self.filtered(
             lambda claim: (
-                claim.head == "penalty"
+                claim.head == head
                 and claim.state in ("confirmed", "settled")
                 and not claim.recourse_of_id
             )
         )
+
+    def _refuse_beyond_rule(self):
+        """One rule is chosen, and the parts of its penalty stay within it (X-2, I5)."""
+        if self.head != "penalty" or self.recourse_of_id:
+            return
+        others = self.breach_id._of_same_debt().claim_ids._standing("penalty")
         if any(claim.rule_id != self.rule_id for claim in others):
             raise UserError(
                 self.env._("Another penalty rule was chosen for this breach; they never add up.")
@@ -192,13 +196,7 @@ class CrmContractClaim(models.Model):
         if origin:
             left = to_decimal(origin.uncovered_amount or origin.claimed_amount)
         elif self.head == "damages" and self.breach_id.loss_ids:
-            others = self.breach_id.claim_ids.filtered(
-                lambda claim: (
-                    claim.head == "damages"
-                    and claim.state in ("confirmed", "settled")
-                    and not claim.recourse_of_id
-                )
-            )
+            others = self.breach_id.claim_ids._standing("damages")
             allowed = sum(map(to_decimal, others.mapped("allowed_amount")))
             left = to_decimal(self.breach_id.claimable_amount) - allowed
         else:

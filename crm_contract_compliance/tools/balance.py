@@ -163,6 +163,18 @@ def overdue_days(debt: Debt, through: date) -> int:
     return sum(stretch.days for stretch in stretches(debt, through))
 
 
+def late_days(due: date, done: date, pauses: Iterable[Pause] = ()) -> int:
+    """How many days late a duty is that was done on that day, as overdue days count.
+
+    >>> flood = Pause(date(2026, 7, 10), date(2026, 7, 20), "force_majeure")
+    >>> late_days(date(2026, 7, 15), date(2026, 7, 22), [flood])  # scenario 12
+    2
+    >>> late_days(date(2026, 7, 1), date(2026, 7, 22), [flood])  # late already: no exemption
+    21
+    """
+    return overdue_days(Debt(due, Decimal(1), pauses=tuple(pauses)), done)
+
+
 def check_day(*days: date) -> None:
     """Raise BalanceError `day` beyond MAX_YEAR."""
     if max(days) > HORIZON:

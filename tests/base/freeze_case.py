@@ -29,6 +29,18 @@ LIVING = {
         "message_follower_ids",
         "delivered_on",
     },
+    # Its end, its notice and its proof come later (the end once: see its own tests).
+    "crm.contract.interruption": {
+        "proof_ids",
+        "proven_on",
+        "security_on",
+        "notice_id",
+        "rejection_reason",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
@@ -164,6 +176,16 @@ class FreezeCase(ThirdPartyCase):
         cls.notice = cls.env["crm.contract.notice"].create(
             {"contract_id": cls.contract.id, "side": "b", "sent_on": "2026-06-01"}
         )
+        cls.interruption = cls.env["crm.contract.interruption"].create(
+            {
+                "contract_id": cls.contract.id,
+                "kind": "creditor_delay",
+                "side": "b",
+                "date_start": "2026-05-01",
+                "date_end": "2026-05-02",
+            }
+        )
+        cls.interruption.action_accept()
         cls.nda = cls.env["crm.contract.nda"].create(
             {"contract_id": cls.contract.id, "name": "Secrets"}
         )
@@ -193,6 +215,7 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
+        papers += (cls.interruption,)
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod

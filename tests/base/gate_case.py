@@ -60,6 +60,11 @@ MOVES = {
         "dismissed": set(),
         "reversed": set(),
     },
+    "crm.contract.interruption": {
+        "proposed": {"accepted", "rejected"},
+        "accepted": {"rejected"},
+        "rejected": set(),
+    },
     "crm.contract.case": {
         "received": {"assigned", "cancelled"},
         "assigned": {"in_progress", "cancelled"},
@@ -77,6 +82,7 @@ FIRST = {
     "crm.contract.third.party": "proposed",
     "crm.contract.breach": "proposed",
     "crm.contract.claim": "draft",
+    "crm.contract.interruption": "proposed",
     "crm.contract.case": "received",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
@@ -135,6 +141,15 @@ class GateCase(ComplianceCase):
                 "crm.contract.claim": {
                     "breach_id": cls.home_breach.id,
                     "claimed_amount": 100,
+                },
+                "crm.contract.interruption": {
+                    "contract_id": cls.home.id,
+                    "side": "a",
+                    "event": "war",
+                    "is_unforeseeable": True,
+                    "is_unavoidable": True,
+                    "is_insurmountable": True,
+                    "rejection_reason": "Forged",
                 },
                 "crm.contract.case": {
                     "contract_id": cls.home.id,

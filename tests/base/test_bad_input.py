@@ -62,6 +62,8 @@ class TestBadInput(FreezeCase):
             "information_update_days": (-1,),
             "rescission_notice_days": (-1,),
             "termination_notice_days": (-1, 10**10),
+            "fm_notice_days": (-1, 3651),
+            "fm_proof_days": (-1, 3651),
             "confidentiality_years": (-1, 101),
             "copies_total": (-2, 3, 10**12),
             "copies_a": (-1,),

@@ -39,6 +39,13 @@ SETTLED = {
         "recorded_by_id",
     },
     "crm.contract.notice": {"limit_date", "is_in_time"},
+    "crm.contract.interruption": {
+        "notified_on",
+        "notice_due_date",
+        "proof_due_date",
+        "accepted_on",
+        "accepted_by_id",
+    },
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {
@@ -157,6 +164,9 @@ class TestSettled(FreezeCase):
             "crm.contract.execution": signing._main_execution(),
             "crm.contract.signature": signing._main_execution().signature_ids[0],
             "crm.contract.notice": self.notice,
+            "crm.contract.interruption": self.interruption.create(
+                {"contract_id": self.contract.id, "side": "a"}
+            ),
             "crm.contract.nda": self.nda.create({"contract_id": self.draft.id, "name": "New"}),
             "crm.contract.penalty.rule": self.draft.penalty_rule_ids[0],
             "crm.contract.obligation": self._create_obligation(self.draft),

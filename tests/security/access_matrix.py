@@ -47,6 +47,7 @@ _WRITES = {
     "crm.contract.execution": {"document_id": False},
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
+    "crm.contract.interruption": {"note": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -217,6 +218,8 @@ class AccessMatrixCase(SecurityCase):
         row = contract.deadline_ids[0]
         notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-06-30"}
         cls._keep_new(place, "crm.contract.notice", notice)
+        interruption = {"contract_id": contract.id, "side": "a", "date_start": "2026-06-30"}
+        cls._keep_new(place, "crm.contract.interruption", interruption)
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 

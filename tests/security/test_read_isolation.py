@@ -14,6 +14,7 @@ ROWS = (
     "crm.contract.execution",
     "crm.contract.signature",
     "crm.contract.notice",
+    "crm.contract.interruption",
     "crm.contract.penalty.rule",
     "crm.contract.deadline",
     "crm.contract.reminder",

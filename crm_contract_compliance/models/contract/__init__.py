@@ -18,6 +18,12 @@ from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
+from . import crm_contract_interruption
+from . import crm_contract_interruption_flow
+from . import crm_contract_interruption_due
+from . import crm_contract_interruption_screen
+from . import crm_contract_interruption_notice
+from . import crm_contract_interruptions
 from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line

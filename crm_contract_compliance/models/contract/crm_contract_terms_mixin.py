@@ -13,6 +13,8 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "fm_notice_days",
+    "fm_proof_days",
 )
 
 
@@ -93,6 +95,12 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    fm_notice_days = fields.Integer(
+        "Notice of Force Majeure", default=3, help="Days from the event to its notice (T2-14.1.2)."
+    )
+    fm_proof_days = fields.Integer(
+        "Proof of Force Majeure", default=15, help="Days from the event to its proof (L-20)."
+    )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])

@@ -12,6 +12,8 @@ from . import crm_contract_breach_advice
 from . import crm_contract_breach_invoice
 from . import crm_contract_breach_payment
 from . import crm_contract_breach_earnest
+from . import crm_contract_breach_interruption
+from . import crm_contract_interruption
 from . import crm_contract_loss
 from . import crm_contract_claim
 from . import crm_contract_claim_amounts

@@ -53,10 +53,6 @@ class CrmContract(models.Model):
         rules = self.sudo().penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)
         return [rule._as_terms() for rule in rules[:1] | rules[1:].filtered("valid_from")]
 
-    def _pauses(self):
-        """Hook: the days on which no penalty accrues (T1-2.3)."""
-        return ()
-
     def _has_agreed_rates(self):
         """Whether other rates stand here than it started from: only a manager drops them."""
         standard = self._starting_rates()

@@ -22,12 +22,14 @@ class CrmContractPayment(models.Model):
         """Overdue payments without a breach of their present due date."""
         self.flush_model()
         self.env["crm.contract.breach"].flush_model()
+        self.env["crm.contract.interruption"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """SELECT payment.id FROM crm_contract_payment payment
                 WHERE %(overdue)s AND NOT EXISTS (SELECT 1 FROM crm_contract_breach breach
                     WHERE breach.payment_id = payment.id
                     AND breach.payment_due_date = payment.due_date)
+                AND NOT EXISTS (%(excused)s)
                 ORDER BY payment.id LIMIT %(limit)s FOR NO KEY UPDATE OF payment SKIP LOCKED""",
                 overdue=SQL(
                     """(payment.residual_amount > 0 AND payment.due_date <= %s
@@ -35,10 +37,24 @@ class CrmContractPayment(models.Model):
                     fields.Date.today(),
                     self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
                 ),
+                excused=self._excuse_sql(),
                 limit=limit,
             )
         )
         return self.browse(row_id for (row_id,) in rows)
+
+    @api.model
+    def _excuse_sql(self):
+        """What excuses the payer of ``payment`` from its first overdue day until today (L-20)."""
+        return SQL(
+            """SELECT FROM crm_contract_interruption pause
+            WHERE pause.contract_id = payment.contract_id AND pause.state = 'accepted'
+            AND pause.excused_side IN (payment.payer_side, 'both')
+            AND pause.date_start <= payment.due_date
+                + (CASE WHEN pause.kind = 'force_majeure' THEN 0 ELSE 1 END)
+            AND COALESCE(pause.date_end, %(today)s) >= %(today)s""",
+            today=self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
+        )
 
     def action_register_breach(self):
         """Open the breach of this due date, such as the daily job's, or a new one."""

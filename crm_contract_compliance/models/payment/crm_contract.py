@@ -47,6 +47,22 @@ class CrmContract(models.Model):
         self.filtered(lambda row: row.state == "active").sudo().fee_ids.action_build_schedule()
         return result
 
+    def _interruption_defaults(self, kind):
+        """Where the other side pays late, that is the ground (T0-Br3b)."""
+        defaults = super()._interruption_defaults(kind)
+        late = self.payment_ids.filtered(
+            lambda row: row.is_overdue and row.payee_side == self.our_side
+        )
+        if kind != "suspension" or not late:
+            return defaults
+        return {**defaults, "ground": "payment", "payment_id": late.sorted("due_date")[0].id}
+
+    def _pauses_changed(self):
+        """What late payments cost is stored as it stood: written anew at once (T1-2.3)."""
+        result = super()._pauses_changed()
+        self.sudo().payment_ids._settle_penalties()
+        return result
+
     def _history_records(self, day):
         fees = dict.fromkeys(self.fee_ids._filtered_access("read"), _FEE)
         return {**super()._history_records(day), **fees}

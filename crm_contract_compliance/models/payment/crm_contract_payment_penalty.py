@@ -15,6 +15,7 @@ from ..base.numbers import to_decimal
 from ..base.trace_words import trace_in_words
 
 _FORM = ("base", "daily", "since", "ceiling", "until", "divisor")
+_PAUSE = ("contract_id", "kind", "excused_side", "date_start", "date_end", "state")
 BATCH = 5000
 _Unknown = namedtuple("_Unknown", _FORM, defaults=(None,) * len(_FORM))
 
@@ -165,7 +166,7 @@ class CrmContractPayment(models.Model):
                 self.due_date,
                 to_decimal(self.amount),
                 tuple(Receipt(day, amount) for day, amount in receipts),
-                self.contract_id._pauses(),
+                self.contract_id._pauses(self.payer_side),
             ),
             contract_total=to_decimal(self.contract_id.amount_total),
             references=self.env["crm.contract.reference.rate"]._table_of_rates(),
@@ -185,9 +186,10 @@ class CrmContractPayment(models.Model):
 
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
-        self.fetch(["contract_id", "due_date", "amount", "currency_id", "move_id"])
-        self.contract_id.fetch(["tz", "amount_total", "penalty_rule_ids"])
+        self.fetch(["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"])
+        self.contract_id.fetch(["tz", "amount_total", "penalty_rule_ids", "interruption_ids"])
         self.contract_id.penalty_rule_ids._read_terms()
+        self.contract_id.interruption_ids.fetch(_PAUSE)
 
     def _closed_form(self, receipts):
         terms = self.contract_id._overdue_terms()

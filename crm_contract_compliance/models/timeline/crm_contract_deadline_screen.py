@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ...tools.balance import late_days
 from .kinds import OPEN
 
 _OFFICER = "crm_contract_compliance.group_contract_officer"
@@ -20,22 +21,37 @@ class CrmContractDeadline(models.Model):
     )
     late_days = fields.Integer("Days Late", compute="_compute_is_done_late")
 
-    @api.depends("due_date", "done_on", "state")
+    @api.depends("due_date", "done_on", "state", "side", "contract_id.interruption_ids.state")
     def _compute_is_done_late(self):
+        """Days on which its side was excused do not count (scenario 12)."""
         for row in self:
-            late = (row.done_on - row.due_date).days if row.done_on else 0
-            row.late_days = max(late, 0)
-            row.is_done_late = row.state == "done" and late > 0
+            row.late_days = row._days_late(row.done_on) if row.done_on else 0
+            row.is_done_late = row.state == "done" and row.late_days > 0
+
+    def _days_late(self, day):
+        """How many days late it is, or was, on ``day``: asked for a breach of the duty too."""
+        self.ensure_one()
+        if day <= self.due_date:
+            return 0
+        return late_days(self.due_date, day, self.contract_id._pauses(self.side))
 
     @api.model
     def _search_is_done_late(self, operator, value):
         if operator != "in":
             return NotImplemented
+        self.flush_model()
+        self.env["crm.contract.interruption"].flush_model()
+        # Late on a day that no pause excuses, as tools.balance.late_days counts them.
         return Domain("state", "=", "done") & Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s > %s",
-                model._field_to_sql(alias, "done_on", query),
-                model._field_to_sql(alias, "due_date", query),
+                """(%(a)s.done_on > %(a)s.due_date AND EXISTS (
+                    SELECT FROM generate_series(%(a)s.due_date + 1, %(a)s.done_on, '1 day') late
+                    WHERE NOT EXISTS (SELECT FROM crm_contract_interruption pause
+                        WHERE pause.contract_id = %(a)s.contract_id AND pause.state = 'accepted'
+                        AND pause.excused_side IN (%(a)s.side, 'both')
+                        AND (pause.kind != 'force_majeure' OR pause.date_start <= %(a)s.due_date)
+                        AND late BETWEEN pause.date_start AND COALESCE(pause.date_end, late))))""",
+                a=SQL.identifier(alias),
             )
         )
 

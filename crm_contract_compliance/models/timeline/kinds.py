@@ -11,6 +11,8 @@ KINDS = [
     ("third_party", "End of a third party"),
     ("cap", "Liability cap"),
     ("payment", "Payment"),
+    ("interruption_notice", "Notice of force majeure"),
+    ("interruption_proof", "Proof of force majeure"),
     ("assist", "Help against a third party"),
     ("limitation", "Limitation of a claim"),
     ("complaint", "Complaint"),

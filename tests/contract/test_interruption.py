@@ -36,6 +36,7 @@ class InterruptionCase(ComplianceCase):
         return cls.env["crm.contract.notice"].create(
             {
                 "contract_id": cls.contract.id,
+                "kind": "force_majeure",
                 "side": "a",
                 "sent_on": "2026-07-11",
                 "delivered_on": delivered_on,
@@ -94,6 +95,7 @@ class TestForceMajeure(InterruptionCase):
         notice = self._notice(False)
         row = self._interrupt(notice_id=notice.id)
         self.assertTrue(row.is_notice_late, "not arrived, it is not given")
+        self.assertIn("notice", row.alerts)
         notice.delivered_on = "2026-07-13"
         self.assertEqual(row.notified_on, self._day("2026-07-13"))
         self.assertFalse(row.is_notice_late)

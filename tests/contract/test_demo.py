@@ -65,6 +65,15 @@ class TestDemo(ComplianceCase):
         year = self.today.year
         self.assertEqual(codes, [f"CT/{year}/{first + n:04}" for n in range(3)])
 
+    def test_tianhe_was_flooded_for_a_week_and_said_so_in_time(self):
+        flood = self._ref("interruption_tianhe")
+
+        self.assertEqual((flood.kind, flood.state), ("force_majeure", "accepted"))
+        self.assertEqual(self._days_ahead(flood.date_end), -44)
+        self.assertFalse(flood.is_notice_late or flood.is_proof_late or flood.alerts)
+        self.assertEqual(flood.accepted_by_id, self._user("lei"))
+        self.assertEqual(self._contract("tianhe").state, "active")
+
     def test_huaxing_is_in_its_notice_window_under_an_nda(self):
         contract = self._contract("huaxing")
 

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..common import ComplianceCase
+from ..query_counts import QueryCounts
 
 
 class InterruptionCase(ComplianceCase):
@@ -131,7 +132,7 @@ class TestForceMajeure(InterruptionCase):
 
     def test_what_is_rejected_asks_for_no_proof(self):
         row = self._interrupt(accepted=False)
-        with self.assertRaisesRegex(UserError, "why"):
+        with self.assertRaisesRegex(UserError, "Say why"):
             row.action_reject()
         row.write({"rejection_reason": "Rain is no flood", "state": "rejected"})
         self.assertEqual(set(row._deadline_rows().mapped("state")), {"cancelled"})
@@ -341,3 +342,73 @@ class TestSuspension(InterruptionCase):
         self.freeze("2026-08-03 04:00:00")
         self.contract._end("mutual", self._day("2026-08-01"))
         self.assertEqual(row.date_end, self._day("2026-08-01"))
+        late = {"kind": "suspension", "ground": "prior", "date_start": "2026-07-28"}
+        for end in (False, "2026-08-02"):
+            with self.subTest(end=end), self.assertRaisesRegex(UserError, "ended on"):
+                self._interrupt(date_end=end, **late)
+        self._interrupt(date_end="2026-08-01", **late)
+
+    def test_its_own_day_is_today_where_the_contract_is(self):
+        """In New York it is still the 21st when it is the 22nd in Shanghai."""
+        self.freeze("2026-07-21 20:00:00")
+        defaults = self.contract.with_context(tz="America/New_York").action_open_suspension()
+        self.assertEqual(defaults["context"]["default_date_start"], "2026-07-22")
+
+    def test_a_suspension_that_is_over_asks_whether_to_resume(self):
+        row = self._suspend(ground="prior")
+        self.freeze("2026-08-03 04:00:00")
+        row.with_user(self.officer).date_end = "2026-07-31"
+        self.contract.invalidate_recordset(["alerts"])
+        self.assertIn("is over", self.contract.alerts["suspension"]["message"])
+        self.assertIn("action_call", self.contract.with_user(self.officer).alerts["suspension"])
+        self.assertNotIn("action_call", self.contract.with_user(self.user).alerts["suspension"])
+
+
+class TestInterruptionQueries(QueryCounts, InterruptionCase):
+    """B-G10: a list of eighty costs what a list of one does."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contracts = cls.contract | cls.env["crm.contract"].concat(
+            *(cls._create_active() for _n in range(4))
+        )
+        cls.rows = cls.env["crm.contract.interruption"].concat(
+            *(
+                cls._interrupt(cls.contracts[n % 5], date_end=f"2026-07-{10 + n % 12:02}")
+                for n in range(80)
+            )
+        )
+
+    def test_the_list_of_interruptions(self):
+        names = (
+            "contract_id",
+            "kind",
+            "excused_side",
+            "date_start",
+            "date_end",
+            "is_notice_late",
+            "is_proof_late",
+            "state",
+        )
+        self._assert_flat(self.rows, names, 8)
+
+    def test_duties_that_were_done_late(self):
+        """Their pauses are read once for all."""
+        duties = self.env["crm.contract.deadline"]._register_existing(
+            [
+                {
+                    "contract_id": self.contracts[n % 5].id,
+                    "kind": "duty",
+                    "res_model": "crm.contract",
+                    "res_id": self.contracts[n % 5].id,
+                    "key": f"q{n}",
+                    "due_date": "2026-07-12",
+                    "done_on": "2026-07-22",
+                    "side": "a",
+                    "state": "done",
+                }
+                for n in range(80)
+            ]
+        )
+        self._assert_flat(duties, ("name", "due_date", "late_days", "is_done_late"), 9)

@@ -194,6 +194,15 @@ class TestPauses(PaymentCase):
         breach.write({"exemption": False, "interruption_id": False})
         flood.write({"rejection_reason": "Forged", "state": "rejected"})
 
+    def test_an_end_leaves_no_exempted_breach_outside(self):
+        self.freeze("2026-04-10 04:00:00")
+        payment = self._late()
+        flood = self._interrupt(payment)
+        self._breach(payment).write({"exemption": "force_majeure", "interruption_id": flood.id})
+        with self.assertRaises(ValidationError):
+            flood.date_end = "2026-03-31"
+        flood.date_end = "2026-04-01"
+
     def _breach(self, payment):
         return self.env["crm.contract.breach"].create(
             {**payment._breach_vals(), "clause": "4.2", "known_on": "2026-04-10"}

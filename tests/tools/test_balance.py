@@ -12,6 +12,7 @@ from odoo.addons.crm_contract_compliance.tools.balance import (
     Pause,
     Receipt,
     balance_on,
+    late_days,
     overdue_days,
     stretches,
     unpaid_at_due,
@@ -120,6 +121,21 @@ class TestPauses:
 
         assert [flood.excuses(april(day)) for day in (2, 3, 4)] == [False, True, True]
         assert Pause(april(3), april(5), "creditor_delay").excuses(MARCH)
+
+    def test_leave_their_days_out_of_how_late_a_duty_is(self):
+        """Scenario 12, with every due day around the event and every day of doing."""
+        flood = Pause(april(10), april(20), "force_majeure")
+
+        assert late_days(april(15), april(22), [flood]) == 2
+        assert late_days(april(1), april(22), [flood]) == 21
+        assert [late_days(april(15), april(day), [flood]) for day in (14, 15, 20, 21)] == [
+            0,
+            0,
+            0,
+            1,
+        ]
+        assert late_days(april(9), april(10), [flood]) == 1
+        assert late_days(april(15), april(22)) == 7
 
     def test_that_make_no_sense_are_refused(self):
         with refused("pause", BalanceError):

@@ -26,6 +26,7 @@ from . import crm_contract_interruption_due
 from . import crm_contract_interruption_screen
 from . import crm_contract_interruption_notice
 from . import crm_contract_interruptions
+from . import crm_contract_demo_interruption
 from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line

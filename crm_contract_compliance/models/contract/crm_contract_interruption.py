@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.balance import Pause
 from ..base.discreet import open_ids
+from ..base.words import day_in_words
 from .selections import OTHER_SIDE, SIDES
 
 KINDS = [
@@ -49,7 +50,6 @@ class CrmContractInterruption(models.Model):
     )
     excused_side = fields.Selection(
         SIDES_OR_BOTH,
-        "Need Not Perform",
         compute="_compute_excused_side",
         store=True,
         precompute=True,
@@ -188,7 +188,7 @@ class CrmContractInterruption(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The interruption cannot begin before the contract took effect, on %s.",
-                        contract.effective_date,
+                        day_in_words(self.env, contract.effective_date),
                     )
                 )
 
@@ -244,8 +244,8 @@ class CrmContractInterruption(models.Model):
 
     def _frozen_message(self, what):
         return self.env._(
-            "%(record)s is decided; “%(what)s” no longer changes. A manager may take it back, and it"
-            " is recorded anew.",
+            "%(record)s is decided; “%(what)s” no longer changes. A manager may take it back, and"
+            " it is recorded anew.",
             record=self.display_name,
             what=what,
         )

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..base.words import listed
+from ..base.words import day_in_words, listed
 
 _TESTS = ("is_unforeseeable", "is_unavoidable", "is_insurmountable")
 
@@ -21,8 +21,15 @@ class CrmContractInterruption(models.Model):
         self.contract_id._require("officer")
         if self.kind == "force_majeure":
             self._guard_force_majeure()
-        if self.kind == "suspension" and self.contract_id.state == "ended" and not self.date_end:
-            raise UserError(self.env._("The contract has ended: say until when it was suspended."))
+        ended_on = self.kind == "suspension" and self.contract_id.ended_on
+        if ended_on and (not self.date_end or self.date_end > ended_on):
+            raise UserError(
+                self.env._(
+                    "The contract ended on %s: say until which day, at most that one, it was"
+                    " suspended.",
+                    day_in_words(self.env, ended_on),
+                )
+            )
 
     def _guard_force_majeure(self):
         """CC 180: all three tests, or it is none."""
@@ -41,7 +48,7 @@ class CrmContractInterruption(models.Model):
     def _guard_rejected(self):
         self.contract_id._require("officer")
         if not (self.rejection_reason or "").strip():
-            raise UserError(self.env._("Say why it is rejected."))
+            raise UserError(self.env._("Say why: fill in “Why It Is Rejected”."))
 
     def _guard_taken_back(self):
         """What was accepted has counted: a manager takes it back."""

@@ -38,7 +38,8 @@ class CrmContract(models.Model):
 
     def _interruption_defaults(self, kind):
         """Hook: what the dialog of a new interruption starts from."""
-        return {"kind": kind, "side": self.our_side}
+        today = fields.Date.to_string(self._local_today())
+        return {"kind": kind, "side": self.our_side, "date_start": today}
 
     def _pauses(self, side=None):
         """The days that do not count: whoever's, or for the debts of one ``side`` (T1-2.3)."""

@@ -42,7 +42,7 @@ class CrmContractDemo(models.AbstractModel):
                 "notice_id": notice.id,
                 "proven_on": self._day(-40),
                 "proof_ids": [Command.link(report.id)],
-                "note": "Flooded roads: no customer visits for a week.\n洪水断路，一周无法回访客户。",
+                "note": "Flooded roads: no visits for a week.\n洪水断路，一周无法回访客户。",
             }
         )
         flood.with_user(self._ref("user_lei")).action_accept()

@@ -175,6 +175,17 @@ def late_days(due: date, done: date, pauses: Iterable[Pause] = ()) -> int:
     return overdue_days(Debt(due, Decimal(1), pauses=tuple(pauses)), done)
 
 
+def first_late_day(due: date, pauses: Iterable[Pause] = ()) -> date | None:
+    """The first overdue day that counts; None while a pause without end covers them all.
+
+    >>> flood = Pause(date(2026, 7, 10), date(2026, 7, 20), "force_majeure")
+    >>> print(first_late_day(date(2026, 7, 15), [flood]), first_late_day(date(2026, 7, 1), [flood]))
+    2026-07-21 2026-07-02
+    """
+    counted = stretches(Debt(due, Decimal(1), pauses=tuple(pauses)), HORIZON)
+    return next((stretch.first for stretch in counted), None)
+
+
 def check_day(*days: date) -> None:
     """Raise BalanceError `day` beyond MAX_YEAR."""
     if max(days) > HORIZON:

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 
 from ..common import ComplianceCase
 from ..query_counts import QueryCounts
@@ -218,7 +219,10 @@ class TestInterruption(InterruptionCase):
         row = self._interrupt()
         with self.assertRaises(AccessError):
             row.with_user(self.user).date_end = "2026-07-20"
+        self.assertTrue(row.is_end_open)
         row.with_user(self.officer).date_end = "2026-07-20"
+        row.invalidate_recordset()
+        self.assertFalse(row.is_end_open)
         with self.assertRaises(UserError):
             row.date_end = "2026-07-21"
         first = self._create_file()
@@ -362,6 +366,73 @@ class TestSuspension(InterruptionCase):
         self.assertIn("is over", self.contract.alerts["suspension"]["message"])
         self.assertIn("action_call", self.contract.with_user(self.officer).alerts["suspension"])
         self.assertNotIn("action_call", self.contract.with_user(self.user).alerts["suspension"])
+
+
+class TestAsAPerson(InterruptionCase):
+    """Through the contract's form, an import, and what a hostile client sends."""
+
+    def _vals(self, **values):
+        return {"side": "a", "date_start": "2026-07-10", "event": "war", **values}
+
+    def test_a_salesperson_proposes_on_the_contracts_own_form(self):
+        contract = self.contract.with_user(self.user)
+        contract.interruption_ids = [Command.create(self._vals())]
+        row = contract.interruption_ids
+        self.assertEqual((row.state, row.notice_due_date), ("proposed", self._day("2026-07-13")))
+        for values in ({"state": "accepted"}, {"rejection_reason": "Mine"}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                contract.interruption_ids = [Command.update(row.id, values)]
+        contract.interruption_ids = [Command.delete(row.id)]
+        self.assertFalse(row.exists())
+
+    def test_what_is_decided_does_not_go_through_the_contract(self):
+        row = self._interrupt()
+        for command in (
+            Command.delete(row.id),
+            Command.clear(),
+            Command.update(row.id, {"date_start": "2026-07-01"}),
+        ):
+            with self.subTest(command=command[0]), self.assertRaises(UserError):
+                self.contract.interruption_ids = [command]
+
+    def test_an_import_brings_no_decision(self):
+        header = ["contract_id/.id", "side", "date_start", "state"]
+        line = [str(self.contract.id), "Party A", "2026-07-10", "Recognised"]
+        rows = self.env["crm.contract.interruption"].with_user(self.officer)
+        self.assertTrue(rows.load(header, [line])["messages"])
+        for name, value in (
+            ("accepted_on", "2026-07-10"),
+            ("accepted_by_id", self.officer.id),
+            ("notified_on", "2026-07-10"),
+            ("notice_due_date", "2026-12-31"),
+            ("excused_side", "b"),
+        ):
+            vals = self._vals(contract_id=self.contract.id, **{name: value})
+            with self.subTest(name=name), self.assertRaises(UserError):
+                rows.create(vals)
+
+    def test_many_are_decided_at_once_or_none(self):
+        good = self._interrupt(accepted=False)
+        bad = self._interrupt(accepted=False, is_unavoidable=False)
+        with self.assertRaises(UserError):
+            (good | bad).with_user(self.officer).action_accept()
+        (good | bad).invalidate_recordset()
+        self.assertEqual(set((good | bad).mapped("state")), {"proposed"})
+
+    def test_a_company_does_not_reach_into_another_ones_contract(self):
+        company = self._create_company()
+        foreign = self._create_active(company_id=company.id)
+        rows = self.env["crm.contract.interruption"].with_user(self.officer)
+        with self.assertRaises(AccessError):
+            rows.create(self._vals(contract_id=foreign.id))
+
+    def test_the_flood_of_a_confidential_contract_is_named_by_its_number(self):
+        self._interrupt()
+        row = self.contract.interruption_ids
+        self.assertIn("Force majeure", row.with_user(self.officer).display_name)
+        self.contract.is_classified = True
+        self.env.invalidate_all()
+        self.assertEqual(row.with_user(self.officer).sudo().display_name, self.contract.code)
 
 
 class TestInterruptionQueries(QueryCounts, InterruptionCase):

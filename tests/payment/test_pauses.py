@@ -163,6 +163,18 @@ class TestPauses(PaymentCase):
         row.date_end = "2026-04-10"
         self.assertEqual(self._proposed(late, "2026-04-10"), late.browse())
         self.assertEqual(self._proposed(late, "2026-04-11"), late)
+        breach = self.env["crm.contract.breach"].search([("payment_id", "=", late.id)])
+        self.assertEqual(breach.occurred_on, self._day("2026-04-11"), "when the excuse was over")
+
+    def test_one_excuse_after_the_other_is_no_breach_either(self):
+        self.freeze("2026-03-25 04:00:00")
+        payment = self._late("2026-03-31")
+        self._interrupt(payment, date_end="2026-04-05")
+        self.freeze("2026-04-06 04:00:00")
+        delay = {"kind": "creditor_delay", "side": "a", "date_start": "2026-04-06"}
+        self._interrupt(payment, date_end="2026-04-08", **delay)
+        self.assertFalse(self._proposed(payment, "2026-04-08"))
+        self.assertEqual(self._proposed(payment, "2026-04-09"), payment)
 
     def test_a_breach_names_the_event_that_exempts_from_it(self):
         """T1-6.4, L-20: accepted, of this side, and not when it was late already."""

@@ -12,6 +12,7 @@ from odoo.addons.crm_contract_compliance.tools.balance import (
     Pause,
     Receipt,
     balance_on,
+    first_late_day,
     late_days,
     overdue_days,
     stretches,
@@ -136,6 +137,17 @@ class TestPauses:
         ]
         assert late_days(april(9), april(10), [flood]) == 1
         assert late_days(april(15), april(22)) == 7
+
+    def test_move_the_first_day_that_counts(self):
+        flood = Pause(april(10), april(20), "force_majeure")
+        strike = Pause(april(21), None, "suspension")
+
+        assert first_late_day(april(9)) == april(10)
+        assert first_late_day(april(9), [flood]) == april(10)
+        assert first_late_day(april(10), [flood]) == april(21)
+        assert first_late_day(april(19), [flood]) == april(21)
+        assert first_late_day(april(20), [flood]) == april(21)
+        assert first_late_day(april(10), [strike, flood]) is None
 
     def test_that_make_no_sense_are_refused(self):
         with refused("pause", BalanceError):

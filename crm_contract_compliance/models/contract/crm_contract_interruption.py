@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from ...tools.balance import Pause
 from ..base.discreet import open_ids
@@ -54,10 +55,10 @@ class CrmContractInterruption(models.Model):
         store=True,
         precompute=True,
     )
-    date_start = fields.Date("From", required=True, default=fields.Date.context_today)
-    date_end = fields.Date("To", help="Its last day, which still counts; empty: it goes on.")
+    date_start = fields.Date("First Day", required=True, default=fields.Date.context_today)
+    date_end = fields.Date("Last Day", help="It still counts; empty: it goes on.")
     state = fields.Selection(
-        [("proposed", "Proposed"), ("accepted", "Accepted"), ("rejected", "Rejected")],
+        [("proposed", "To decide"), ("accepted", "Recognised"), ("rejected", "Not recognised")],
         default="proposed",
         required=True,
         readonly=True,
@@ -84,6 +85,7 @@ class CrmContractInterruption(models.Model):
             ("insecurity", "Certain evidence that the other side cannot perform (CC 527)"),
             ("agreement", "Both sides agreed"),
         ],
+        "Ground of the Suspension",
         help="Without a ground, a suspension may itself be a breach.",
     )
     security_on = fields.Date(
@@ -91,7 +93,11 @@ class CrmContractInterruption(models.Model):
     )
 
     notice_id = fields.Many2one(
-        "crm.contract.notice", ondelete="restrict", index="btree_not_null", copy=False
+        "crm.contract.notice",
+        "Written Notice",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
     )
     notified_on = fields.Date(
         "Notice Delivered On", readonly=True, copy=False, help="The day the notice arrived."
@@ -106,9 +112,11 @@ class CrmContractInterruption(models.Model):
         copy=False,
         bypass_search_access=True,  # see evidence.py
     )
-    accepted_on = fields.Date(readonly=True, copy=False)
-    accepted_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
-    rejection_reason = fields.Char("Why It Is Rejected", copy=False)
+    accepted_on = fields.Date("Recognised On", readonly=True, copy=False)
+    accepted_by_id = fields.Many2one(
+        "res.users", "Recognised By", readonly=True, copy=False, ondelete="restrict"
+    )
+    rejection_reason = fields.Char("Why It Is Not Recognised", copy=False)
 
     _dates_ordered = models.Constraint(
         "CHECK(date_end >= date_start)", "An interruption ends after it starts."
@@ -221,6 +229,23 @@ class CrmContractInterruption(models.Model):
         """Whether it counts and that side's duties pause; ``None``: whoever's."""
         self.ensure_one()
         return self.state == "accepted" and (side is None or self.excused_side in (side, "both"))
+
+    @api.model
+    def _late_day_sql(self, *, contract, side, due, last):
+        """Whether a day after ``due`` up to ``last`` counts: ``tools.balance.late_days`` > 0."""
+        self.flush_model()
+        return SQL(
+            """EXISTS (SELECT FROM generate_series(%(due)s + 1, %(last)s, '1 day') late
+                WHERE NOT EXISTS (SELECT FROM crm_contract_interruption pause
+                    WHERE pause.contract_id = %(contract)s AND pause.state = 'accepted'
+                    AND pause.excused_side IN (%(side)s, 'both')
+                    AND (pause.kind != 'force_majeure' OR pause.date_start <= %(due)s)
+                    AND late BETWEEN pause.date_start AND COALESCE(pause.date_end, late)))""",
+            contract=contract,
+            side=side,
+            due=due,
+            last=last,
+        )
 
     def _refuse_other_notice(self, notice_id):
         """A notice may still come; the one that is there stays."""

@@ -37,7 +37,7 @@ class CrmContractInterruption(models.Model):
         if failed:
             raise UserError(
                 self.env._(
-                    "It cannot be accepted as force majeure: tick all three tests. Not met: %s"
+                    "It cannot be recognised as force majeure: tick all three tests. Not met: %s"
                     " (CC 180).",
                     listed(self.env, failed),
                 )
@@ -48,7 +48,7 @@ class CrmContractInterruption(models.Model):
     def _guard_rejected(self):
         self.contract_id._require("officer")
         if not (self.rejection_reason or "").strip():
-            raise UserError(self.env._("Say why: fill in “Why It Is Rejected”."))
+            raise UserError(self.env._("Say why: fill in “Why It Is Not Recognised”."))
 
     def _guard_taken_back(self):
         """What was accepted has counted: a manager takes it back."""

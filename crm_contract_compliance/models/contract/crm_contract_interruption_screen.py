@@ -10,6 +10,7 @@ class CrmContractInterruption(models.Model):
     _inherit = "crm.contract.interruption"
 
     is_locked = fields.Boolean(compute="_compute_is_locked")
+    is_end_open = fields.Boolean(compute="_compute_is_locked")
     is_notice_late = fields.Boolean("Notice Late", compute="_compute_is_notice_late")
     is_proof_late = fields.Boolean("Proof Late", compute="_compute_is_notice_late")
     alerts = fields.Json(compute="_compute_alerts")
@@ -18,6 +19,7 @@ class CrmContractInterruption(models.Model):
     def _compute_is_locked(self):
         for row in self:
             row.is_locked = bool(row.id and row._freeze_level())
+            row.is_end_open = row.state == "accepted" and not row._origin.date_end
 
     @api.depends("notice_due_date", "notified_on", "proof_due_date", "proven_on")
     def _compute_is_notice_late(self):

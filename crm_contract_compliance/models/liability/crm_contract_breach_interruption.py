@@ -30,7 +30,7 @@ class CrmContractBreach(models.Model):
         if event.contract_id != self.contract_id:
             return self.env._("The event belongs to another contract.")
         if event.state != "accepted":
-            return self.env._("Only an event that an officer accepted exempts from a breach.")
+            return self.env._("Only an event that an officer recognised exempts from a breach.")
         if _EXEMPTION_OF.get(event.kind) != self.exemption:
             return self.env._("The exemption and the event are of different kinds.")
         if not event._excuses(self.side):

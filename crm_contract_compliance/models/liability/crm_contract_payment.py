@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools.balance import first_late_day
 from ..base.windows import form_of
 
 
@@ -22,14 +23,13 @@ class CrmContractPayment(models.Model):
         """Overdue payments without a breach of their present due date."""
         self.flush_model()
         self.env["crm.contract.breach"].flush_model()
-        self.env["crm.contract.interruption"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """SELECT payment.id FROM crm_contract_payment payment
                 WHERE %(overdue)s AND NOT EXISTS (SELECT 1 FROM crm_contract_breach breach
                     WHERE breach.payment_id = payment.id
                     AND breach.payment_due_date = payment.due_date)
-                AND NOT EXISTS (%(excused)s)
+                AND %(late)s
                 ORDER BY payment.id LIMIT %(limit)s FOR NO KEY UPDATE OF payment SKIP LOCKED""",
                 overdue=SQL(
                     """(payment.residual_amount > 0 AND payment.due_date <= %s
@@ -37,23 +37,25 @@ class CrmContractPayment(models.Model):
                     fields.Date.today(),
                     self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
                 ),
-                excused=self._excuse_sql(),
+                late=self._is_late_sql(),
                 limit=limit,
             )
         )
         return self.browse(row_id for (row_id,) in rows)
 
     @api.model
-    def _excuse_sql(self):
-        """What excuses the payer of ``payment`` from its first overdue day until today (L-20)."""
+    def _is_late_sql(self):
+        """Whether ``payment`` is late on a day that no interruption excuses (L-20)."""
         return SQL(
-            """SELECT FROM crm_contract_interruption pause
-            WHERE pause.contract_id = payment.contract_id AND pause.state = 'accepted'
-            AND pause.excused_side IN (payment.payer_side, 'both')
-            AND pause.date_start <= payment.due_date
-                + (CASE WHEN pause.kind = 'force_majeure' THEN 0 ELSE 1 END)
-            AND COALESCE(pause.date_end, %(today)s) >= %(today)s""",
-            today=self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
+            """(NOT EXISTS (SELECT FROM crm_contract_interruption event
+                WHERE event.contract_id = payment.contract_id AND event.state = 'accepted')
+                OR %s)""",
+            self.env["crm.contract.interruption"]._late_day_sql(
+                contract=SQL("payment.contract_id"),
+                side=SQL("payment.payer_side"),
+                due=SQL("payment.due_date"),
+                last=self.env["crm.contract.deadline"]._local_today_sql(SQL.identifier("payment")),
+            ),
         )
 
     def action_register_breach(self):
@@ -85,9 +87,10 @@ class CrmContractPayment(models.Model):
         )
 
     def _breach_vals(self, breach_type=None):
-        """The breach that lies in not having paid by the due day."""
+        """The breach that lies in not having paid by the due day, or when the excuse was over."""
         self.ensure_one()
-        day = fields.Date.add(self.due_date, days=1)
+        pauses = self.contract_id._pauses(self.payer_side)
+        day = first_late_day(self.due_date, pauses) or fields.Date.add(self.due_date, days=1)
         return {
             "contract_id": self.contract_id.id,
             "type_id": (breach_type or self.contract_id._overdue_breach_type()).id,

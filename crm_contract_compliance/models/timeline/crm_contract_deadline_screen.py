@@ -39,19 +39,18 @@ class CrmContractDeadline(models.Model):
     def _search_is_done_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        self.flush_model()
-        self.env["crm.contract.interruption"].flush_model()
-        # Late on a day that no pause excuses, as tools.balance.late_days counts them.
+        interruptions = self.env["crm.contract.interruption"]
         return Domain("state", "=", "done") & Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                """(%(a)s.done_on > %(a)s.due_date AND EXISTS (
-                    SELECT FROM generate_series(%(a)s.due_date + 1, %(a)s.done_on, '1 day') late
-                    WHERE NOT EXISTS (SELECT FROM crm_contract_interruption pause
-                        WHERE pause.contract_id = %(a)s.contract_id AND pause.state = 'accepted'
-                        AND pause.excused_side IN (%(a)s.side, 'both')
-                        AND (pause.kind != 'force_majeure' OR pause.date_start <= %(a)s.due_date)
-                        AND late BETWEEN pause.date_start AND COALESCE(pause.date_end, late))))""",
-                a=SQL.identifier(alias),
+                "(%(done)s > %(due)s AND %(late)s)",
+                done=model._field_to_sql(alias, "done_on", query),
+                due=model._field_to_sql(alias, "due_date", query),
+                late=interruptions._late_day_sql(
+                    contract=model._field_to_sql(alias, "contract_id", query),
+                    side=model._field_to_sql(alias, "side", query),
+                    due=model._field_to_sql(alias, "due_date", query),
+                    last=model._field_to_sql(alias, "done_on", query),
+                ),
             )
         )
 

@@ -19,6 +19,9 @@ from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
 from . import crm_contract_notice_delivery
+from . import crm_contract_notice_answer
+from . import crm_contract_notice_address
+from . import crm_contract_notice_mail
 from . import crm_contract_notices
 from . import crm_contract_interruption
 from . import crm_contract_interruption_flow

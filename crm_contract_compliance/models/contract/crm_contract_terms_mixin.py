@@ -13,6 +13,7 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "cooperation_days",
     "fm_notice_days",
     "fm_proof_days",
 )
@@ -95,6 +96,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    cooperation_days = fields.Integer(
+        "Answer to Requests",
+        default=10,
+        help="Days after which an unanswered request for cooperation calls for a notice.",
+    )
     fm_notice_days = fields.Integer(
         "Notice of Force Majeure", default=3, help="Days from the event to its notice (T2-14.1.2)."
     )

@@ -38,6 +38,7 @@ LIVING = {
         "proof_ids",
         "proven_on",
         "security_on",
+        "negotiation",
         "notice_id",
         "rejection_reason",
         "message_follower_ids",

@@ -234,6 +234,12 @@ class TestInterruption(InterruptionCase):
         with self.assertRaises(UserError):
             row.notice_id = self._notice("2026-07-12")
 
+    def test_what_was_negotiated_is_told_afterwards(self):
+        """T2-14.1.2: notice date, negotiation result."""
+        row = self._interrupt()
+        row.with_user(self.user).negotiation = "Visits are made up for in August."
+        self.assertIn("August", row.negotiation)
+
     def test_who_proposes_does_not_say_why_it_was_rejected(self):
         row = self._interrupt(accepted=False)
         with self.assertRaises(AccessError):

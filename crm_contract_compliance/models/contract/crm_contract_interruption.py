@@ -74,6 +74,9 @@ class CrmContractInterruption(models.Model):
             ("other", "Other"),
         ]
     )
+    negotiation = fields.Text(
+        "Result of the Negotiation", help="What both sides agreed on because of it (T2-14.1.2)."
+    )
     is_unforeseeable = fields.Boolean("Unforeseeable")
     is_unavoidable = fields.Boolean("Unavoidable")
     is_insurmountable = fields.Boolean("Insurmountable")
@@ -133,6 +136,7 @@ class CrmContractInterruption(models.Model):
             "proof_ids",
             "proven_on",
             "security_on",
+            "negotiation",
             "notice_id",
             "rejection_reason",
             "message_follower_ids",

@@ -106,7 +106,7 @@ class TestEarnestMoney(PaymentCase):
         contract = self._contract(paid=0)
         move = self._invoice(contract.sudo().payment_ids)
         move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}], cancel=True)
-        self.assertEqual(contract.payment_ids.residual_amount, 0)
+        self.assertEqual(contract.payment_ids.residual_amount, 50000)
         with self.assertRaisesRegex(UserError, "here none was"):
             self._claim(self._breach(contract), is_earnest=True, head="refund", amount=1)
 

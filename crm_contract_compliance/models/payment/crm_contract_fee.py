@@ -86,7 +86,9 @@ class CrmContractFee(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._completed_vals(dict(vals)) for vals in vals_list])
+        names = ("contract_id", "third_party_id", "kind", "payer_side", "payee_side")
+        vals_list = self._with_defaults(vals_list, *names)
+        return super().create([self._completed_vals(vals) for vals in vals_list])
 
     def _check_number_input(self, field, value):
         number = super()._check_number_input(field, value)

@@ -147,8 +147,9 @@ class CrmContractClaimWizard(models.TransientModel):
             return Markup("<p class='text-muted'>%s</p>") % self.env._(
                 "No penalty is agreed for this kind of breach; the loss can be claimed."
             )
-        cell = Markup("<th scope='col'>%s</th>")
-        names = (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
+        head = Markup(
+            "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th>"
+        ) % (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
         rows = Markup("").join(
             Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
             % (rule.name, rule.clause or "", self._result_in_words(rule))
@@ -156,7 +157,7 @@ class CrmContractClaimWizard(models.TransientModel):
         )
         return Markup(
             "<table class='table table-sm'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
-        ) % (Markup("").join(cell % name for name in names), rows)
+        ) % (head, rows)
 
     def action_confirm(self):
         """Create the draft claims, whose parts sum to the whole."""

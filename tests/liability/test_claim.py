@@ -190,7 +190,11 @@ class TestClaim(ClaimCase):
         self._confirmed(breach, amount=300)
         draft = self._claims(breach, amount=200)[-1]
         dialogs = self.env["crm.contract.claim.wizard"]
-        self.assertEqual(dialogs.create({"breach_id": breach.id}).amount, 500)
+        dialog = dialogs.create({"breach_id": breach.id})
+        self.assertEqual(dialog.amount, 500)
+        self.assertRegex(dialog.loss_note, "500.00 of the claimable loss of .*1,000.00")
+        dialog.head = "cost"
+        self.assertFalse(dialog.loss_note)
         draft._decide("dismissed", "Too high")
         self.assertEqual(dialogs.create({"breach_id": breach.id}).amount, 700)
 

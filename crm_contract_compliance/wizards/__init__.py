@@ -6,6 +6,8 @@ from . import crm_contract_case_extend_wizard
 from . import crm_contract_case_finding_wizard
 from . import crm_contract_case_notify_wizard
 from . import crm_contract_claim_wizard
+from . import crm_contract_claim_earnest_wizard
+from . import crm_contract_claim_loss_wizard
 from . import crm_contract_consent_wizard
 from . import crm_contract_deadline_wizard
 from . import crm_contract_deadline_done_wizard

@@ -93,8 +93,10 @@ class CrmContractClaimWizard(models.TransientModel):
             breach = wizard.breach_id
             forfeit = breach and breach._forfeit()
             wizard.forfeit_amount = float(forfeit.amount) if forfeit else 0
-            wizard.forfeit_note = forfeit and (
+            wizard.forfeit_note = (
                 breach._why_no_forfeit() or wizard._forfeit_in_words(forfeit)
+                if forfeit or (breach.side == "third" and breach._has_earnest())
+                else False
             )
 
     @api.depends("breach_id")
@@ -145,8 +147,9 @@ class CrmContractClaimWizard(models.TransientModel):
             return Markup("<p class='text-muted'>%s</p>") % self.env._(
                 "No penalty is agreed for this kind of breach; the loss can be claimed."
             )
-        cell = Markup("<th scope='col'>%s</th>")
-        names = (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
+        head = Markup(
+            "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th>"
+        ) % (self.env._("Rule"), self.env._("Clause"), self.env._("Result"))
         rows = Markup("").join(
             Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td></tr>")
             % (rule.name, rule.clause or "", self._result_in_words(rule))
@@ -154,7 +157,7 @@ class CrmContractClaimWizard(models.TransientModel):
         )
         return Markup(
             "<table class='table table-sm'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
-        ) % (Markup("").join(cell % name for name in names), rows)
+        ) % (head, rows)
 
     def action_confirm(self):
         """Create the draft claims, whose parts sum to the whole."""
@@ -176,6 +179,11 @@ class CrmContractClaimWizard(models.TransientModel):
         }
 
     def _claim_vals(self):
+        """Hook: the claims that are made."""
+        return self._shared_vals(self.amount)
+
+    def _shared_vals(self, whole):
+        """A claim of each debtor's part to each creditor."""
         debtors = [(side, self[f"debtor_{side}"]) for side in _SHARES]
         creditors = [(side, self[f"creditor_{side}"]) for side in ("a", "b")]
         common = {
@@ -185,7 +193,7 @@ class CrmContractClaimWizard(models.TransientModel):
             "is_earnest": self.is_earnest,
         }
         vals_list = []
-        for debtor, amount in self._parts(self.amount, debtors):
+        for debtor, amount in self._parts(whole, debtors):
             for creditor, part in self._parts(amount, creditors):
                 if creditor == debtor:
                     raise UserError(self.env._("Nobody claims from itself."))
@@ -221,7 +229,7 @@ class CrmContractClaimWizard(models.TransientModel):
         if self.head == "penalty" and self.rule_id:
             return self._penalty_amount(self.rule_id)
         if self.head == "damages":
-            return self.breach_id.claimable_amount
+            return float(self.breach_id._loss_left())
         return 0
 
     def _forfeit_in_words(self, forfeit):

@@ -350,7 +350,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,
             "crm.contract.liability.cap": self._create_other_cap,
-            "crm.contract.breach": lambda: self._breach(self._create_contract()),
+            "crm.contract.breach": lambda: self._breach(self.contract),
             "crm.contract.claim": lambda: self._claim()[1],
             "crm.contract.fee": lambda: self.fee.copy({"contract_id": self._create_contract().id}),
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),

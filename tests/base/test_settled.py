@@ -194,7 +194,7 @@ class TestSettled(FreezeCase):
 
     def _claim_drafts(self):
         """A payment is never free."""
-        breach = self._breach(self.draft)
+        breach = self._breach(self.contract)
         return {
             "crm.contract.fee": self.fee.copy({"contract_id": self.draft.id}),
             "crm.contract.payment": self.fee.payment_ids,

@@ -184,6 +184,20 @@ class TestClaim(ClaimCase):
         recourse.action_confirm()
         self.assertEqual((recourse.allowed_amount, recourse.cap_id.id), (20000, False))
 
+    def test_dialog_proposes_what_is_left_of_the_loss(self):
+        """Of 1,000 are 300 claimed, and 200 more as a draft: 500 are left; dismissed 700."""
+        breach = self._breach(1000)
+        self._confirmed(breach, amount=300)
+        draft = self._claims(breach, amount=200)[-1]
+        dialogs = self.env["crm.contract.claim.wizard"]
+        dialog = dialogs.create({"breach_id": breach.id})
+        self.assertEqual(dialog.amount, 500)
+        self.assertRegex(dialog.loss_note, "500.00 of the claimable loss of .*1,000.00")
+        dialog.head = "cost"
+        self.assertFalse(dialog.loss_note)
+        draft._decide("dismissed", "Too high")
+        self.assertEqual(dialogs.create({"breach_id": breach.id}).amount, 700)
+
     def test_shares_sum_to_the_cent(self):
         """T1-Br-C: A 60 / B 40 of 10,000; and three who share 100 unevenly."""
         breach = self._third(10000)
@@ -393,11 +407,11 @@ class TestClaim(ClaimCase):
         )
         self.assertEqual(claim.claimed_amount, 2000)
 
-    def test_draft_with_a_claim_keeps_its_currency(self):
+    def test_contract_with_a_claim_keeps_its_currency(self):
         """500 dollars that are claimed are not 500 euros."""
         euro = self.env.ref("base.EUR").sudo()
         euro.active = True
-        contract = self._create_contract()
+        contract = self._with_rules(1000)
         self._breach(500, contract_id=contract.id)
         with self.assertRaisesRegex(UserError, "keeps its currency"):
             contract.currency_id = euro
@@ -477,11 +491,8 @@ class TestAdvice(ClaimCase):
     def test_late_charge_above_four_times_the_reference_rate(self):
         """Scenario 4, L-28: 0.05 % a day is 18.25 % a year, above 12 %."""
         self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
-        contract = self._create_contract()
-        contract.penalty_rule_ids = [
-            Command.clear(),
-            Command.create({"method": "daily_overdue", "rate": 0.05}),
-        ]
+        daily = {"method": "daily_overdue", "rate": 0.05, "breach_type_id": False}
+        contract = self._with_rules(1000, daily)
         breach = self._breach(contract_id=contract.id, matter="payment")
         rule = contract.penalty_rule_ids
         self.env["crm.contract.claim"].create(

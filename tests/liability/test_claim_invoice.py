@@ -38,6 +38,24 @@ class TestClaimInvoice(InvoiceCase):
                 self.assertEqual((move.move_type, move.partner_id), (wanted, self.partner))
                 self.assertEqual(move.amount_total, 2000)
 
+    def test_draft_of_a_reversed_claim_stays_cancelled(self):
+        """No accountant brings it back to life: what is owed after all is claimed anew."""
+        claim = self._claim()
+        claim.action_create_invoices()
+        move = claim.sudo().move_id
+        claim._decide("reversed", "Court decided otherwise")
+        self.assertEqual(move.state, "cancel")
+        for call in (move.button_draft, lambda: move.write({"state": "posted"})):
+            with self.assertRaisesRegex(UserError, "was reversed"), self.env.cr.savepoint():
+                call()
+        self.assertEqual(move.state, "cancel")
+        other = self._claim()
+        other.action_create_invoices()
+        draft = other.sudo().move_id
+        draft.button_cancel()
+        draft.button_draft()
+        self.assertEqual(draft.state, "draft", "the claim stands, and so may its invoice")
+
     def test_only_what_the_cap_allows_is_invoiced_and_to_the_third_party(self):
         """80,000 on a cap of 60,000: nothing uncovered stands on the invoice."""
         self._determined()

@@ -106,7 +106,7 @@ class TestEarnestMoney(PaymentCase):
         contract = self._contract(paid=0)
         move = self._invoice(contract.sudo().payment_ids)
         move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}], cancel=True)
-        self.assertEqual(contract.payment_ids.residual_amount, 0)
+        self.assertEqual(contract.payment_ids.residual_amount, 50000)
         with self.assertRaisesRegex(UserError, "here none was"):
             self._claim(self._breach(contract), is_earnest=True, head="refund", amount=1)
 
@@ -134,6 +134,56 @@ class TestEarnestMoney(PaymentCase):
                 claims.create({"breach_id": breach.id, **vals[second]})
             chosen._decide("dismissed", "The other one is better")
             claims.create({"breach_id": breach.id, **vals[second]})
+
+    def test_loss_above_the_earnest_money_is_claimed_with_it(self):
+        """L-08: a loss of 100,000, of which 40,000 of earnest money leave 60,000 as damages."""
+        breach = self._breach(self._contract(), loss_ids=[self._loss(100000)])
+        dialog = self.env["crm.contract.claim.wizard"].create(
+            {"breach_id": breach.id, "is_earnest": True}
+        )
+        self.assertEqual(dialog.loss_above, 60000)
+        self._claim(breach, is_earnest=True, is_loss_claimed=True)
+        self.assertEqual(
+            breach.claim_ids.sorted("id").mapped(
+                lambda row: (row.head, row.is_earnest, row.claimed_amount, row.debtor_side)
+            ),
+            [("refund", True, 80000, "a"), ("damages", False, 60000, "a")],
+        )
+        breach.claim_ids.action_confirm()
+        self.assertEqual(set(breach.claim_ids.mapped("state")), {"confirmed"})
+
+    def test_no_loss_is_made_good_twice(self):
+        """CC 588: beside 40,000 of earnest money no more than 60,000, in either order."""
+        for first in ("earnest", "damages"):
+            breach = self._breach(self._contract(), loss_ids=[self._loss(100000)])
+            earnest = self._claim(breach, is_earnest=True)
+            damages = self._claim(breach, head="damages", amount=60000.01)
+            one, other = (earnest, damages) if first == "earnest" else (damages, earnest)
+            one.action_confirm()
+            with (
+                self.subTest(first=first),
+                self.assertRaisesRegex(UserError, "60,000.00, no more"),
+                self.env.cr.savepoint(),
+            ):
+                other.action_confirm()
+
+    def test_earnest_money_does_not_answer_for_a_third_party(self):
+        """The dialog says so; where none was agreed it says nothing of it."""
+        for kind, said in (("earnest", "does not answer for a third party"), ("deposit", False)):
+            contract = self._contract(kind=kind)
+            partner = self.env["res.partner"].sudo().create({"name": "Anzhi", "is_company": True})
+            third_party = self.env["crm.contract.third.party"].create(
+                {"contract_id": contract.id, "partner_id": partner.id, "kind": "consultant"}
+            )
+            breach = self._breach(contract, side="third", third_party_id=third_party.id)
+            dialog = self.env["crm.contract.claim.wizard"].create({"breach_id": breach.id})
+            self.assertFalse(dialog.forfeit_amount)
+            self.assertIn(said, dialog.forfeit_note) if said else self.assertFalse(
+                dialog.forfeit_note
+            )
+
+    def _loss(self, amount):
+        return Command.create({"name": "Loss", "amount": amount})
 
     def test_not_more_than_it_yields(self):
         breach = self._breach(self._contract())
@@ -165,7 +215,7 @@ class TestEarnestMoney(PaymentCase):
         for vals in ({"head": "penalty"}, {"head": "damages"}, turned):
             with (
                 self.subTest(vals=vals),
-                self.assertRaisesRegex(ValidationError, "double refund"),
+                self.assertRaisesRegex(ValidationError, "double refund|who broke the contract"),
                 self.env.cr.savepoint(),
             ):
                 claims.create({**common, **vals})

@@ -115,17 +115,116 @@ class TestBalance(PaymentCase):
         self.assertEqual(row.state, "done")
         self.assertEqual(payment.overdue_days, 0)
 
-    def test_credit_note_counts_like_a_payment(self):
+    def test_credit_note_brings_no_money(self):
+        """25,000 of 100,000 credited and the rest paid: what is no longer invoiced is open."""
         payment = self._in_force().payment_ids
         move = self._invoice(payment)
-        refund = move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}])
-        refund.invoice_line_ids.price_unit = 25000
-        refund.action_post()
-        (move | refund).line_ids.filtered(
-            lambda line: line.account_id.account_type == "asset_receivable"
-        ).reconcile()
+        self._set_off(self._credit(move, 25000), move)
+        self.assertEqual((payment.residual_amount, self._receipts(payment)), (100000, []))
+        self._pay(move, 75000, "2026-03-31")
+        self.assertEqual((payment.residual_amount, payment.paid_on), (25000, False))
+
+    def test_credit_note_of_another_matter_is_set_off_like_a_payment(self):
+        """CC 568: 25,000 that we owe for something else."""
+        payment = self._in_force().payment_ids
+        move = self._invoice(payment)
+        note = self._credit(move, 25000)
+        note.reversed_entry_id = False
+        self._set_off(note, move)
         self.assertEqual(payment.residual_amount, 75000)
         self.assertEqual(self._receipts(payment), [("2026-03-20", 25000)])
+
+    def test_invoice_credited_in_full_leaves_its_payment_open(self):
+        payment = self._in_force().payment_ids
+        move = self._invoice(payment)
+        self._credit(move, 100000)
+        self.assertEqual(move.payment_state, "reversed")
+        self.assertEqual((payment.residual_amount, payment.paid_on), (100000, False))
+        self.assertTrue(payment.is_overdue)
+        payment.invalidate_recordset()
+        self.assertFalse(payment.is_invoiced)
+
+    def test_money_that_is_paid_back_by_a_credit_note_is_open_again(self):
+        """Paid on 03-31, credited and paid back on 04-20: open again since that day."""
+        payment = self._in_force().payment_ids
+        move = self._invoice(payment)
+        self._pay(move, 100000, "2026-03-31")
+        note = self._credit(move, 100000)
+        self.assertEqual(payment.residual_amount, 0)
+        self._pay(note, 100000, "2026-04-20")
+        self.assertEqual((payment.residual_amount, payment.paid_on), (100000, False))
+        self.assertEqual(self._receipts(payment), [("2026-03-31", 100000), ("2026-04-20", -100000)])
+        payment.invalidate_recordset()
+        self.assertFalse(payment.is_invoiced)
+
+    def test_credit_set_against_the_right_invoice_pays_that(self):
+        """A wrong invoice that was paid, credited, and the credit set against the right one."""
+        payment = self._in_force().payment_ids
+        wrong = self._invoice(payment)
+        self._pay(wrong, 100000, "2026-03-31")
+        note = self._credit(wrong, 100000)
+        payment.invalidate_recordset()
+        right = self._invoice(payment)
+        self.assertNotEqual(right, wrong)
+        self.assertEqual(payment.residual_amount, 100000)
+        self._set_off(note, right)
+        self.assertEqual(payment.residual_amount, 0)
+
+    def test_what_was_not_invoiced_stays_open(self):
+        """An accountant halves the price of the draft: 50,000 paid leave 50,000 open."""
+        payment = self._in_force().payment_ids
+        move = self._invoice_at(payment, price_unit=50000)
+        self._pay(move, 50000, "2026-03-31")
+        self.assertEqual(move.payment_state, "paid")
+        self.assertEqual((payment.paid_amount, payment.residual_amount), (50000, 50000))
+        self.assertFalse(payment.paid_on)
+
+    def test_each_payment_of_an_invoice_knows_its_own_line(self):
+        """30,000 and 70,000, the second line halved: its 35,000 are open, the first is paid."""
+        contract = self._in_force(
+            {"name": "First", "amount": 30000, "due_date": "2026-03-10"},
+            {"name": "Second", "amount": 70000, "due_date": "2026-03-31"},
+        )
+        payments = contract.payment_ids
+        payments.action_create_invoices()
+        second = payments.move_id.invoice_line_ids.filtered(
+            lambda line: line.crm_contract_payment_id == payments[1]
+        )
+        second.discount = 50
+        move = self._posted(payments.move_id)
+        self.assertEqual(move.amount_total, 65000)
+        self._pay(move, 65000, "2026-03-15")
+        self.assertEqual(payments.mapped("residual_amount"), [0, 35000])
+
+    def test_line_that_was_typed_anew_counts_for_the_payment_without_one(self):
+        payment = self._in_force().payment_ids
+        payment.action_create_invoices()
+        move = payment.move_id
+        move.invoice_line_ids = [
+            Command.clear(),
+            Command.create({"name": "Anew", "quantity": 2, "price_unit": 40000, "tax_ids": []}),
+        ]
+        self._pay(self._posted(move), 80000, "2026-03-31")
+        self.assertEqual(payment.residual_amount, 20000)
+
+    def test_withheld_tax_leaves_nothing_open(self):
+        """10 % are withheld: 90,000 of an invoice over 100,000 settle it, 45,000 half of it."""
+        tax = self._tax(-10)
+        for paid, left in ((90000, 0), (45000, 50000)):
+            payment = self._in_force().payment_ids
+            move = self._invoice_at(payment, tax_ids=[Command.set(tax.ids)])
+            self.assertEqual(move.amount_total, 90000)
+            self._pay(move, paid, "2026-03-31")
+            self.assertEqual(payment.residual_amount, left)
+
+    def test_price_that_holds_the_tax_is_invoiced_in_full(self):
+        """What was agreed holds the tax: 88,495.58 and 13 % are just the 100,000."""
+        payment = self._in_force().payment_ids
+        move = self._invoice_at(
+            payment, price_unit=88495.58, tax_ids=[Command.set(self._tax(13).ids)]
+        )
+        self._pay(move, move.amount_total, "2026-03-31")
+        self.assertEqual(payment.residual_amount, 0)
 
     def test_invoice_that_was_credited_in_full_can_be_made_again(self):
         """A wrong invoice, credited: the right one is written for the same payment, and is open."""
@@ -162,17 +261,38 @@ class TestBalance(PaymentCase):
 
     def test_taxes_do_not_change_what_is_left(self):
         """The invoice says 113,000; half of it pays half of the fee."""
-        tax = self.env["account.tax"].create(
-            {"name": "13%", "amount": 13, "company_id": self.company.id}
-        )
         payment = self._in_force().payment_ids
-        payment.action_create_invoices()
-        payment.move_id.invoice_line_ids.tax_ids = [Command.set(tax.ids)]
-        payment.move_id.invoice_date = "2026-03-01"
-        payment.move_id.action_post()
+        self._invoice_at(payment, tax_ids=[Command.set(self._tax(13).ids)])
         self.assertEqual(payment.move_id.amount_total, 113000)
         self._pay(payment.move_id, 56500, "2026-03-31")
         self.assertEqual(payment.residual_amount, 50000)
+
+    def _tax(self, percent):
+        return self.env["account.tax"].create(
+            {"name": f"{percent}%", "amount": percent, "company_id": self.company.id}
+        )
+
+    def _posted(self, move):
+        move.invoice_date = "2026-03-01"
+        move.action_post()
+        return move
+
+    def _invoice_at(self, payment, **values):
+        """Its invoice, with other values on the line than those of the draft."""
+        payment.action_create_invoices()
+        payment.move_id.invoice_line_ids.write(values)
+        return self._posted(payment.move_id)
+
+    def _credit(self, move, amount):
+        note = move._reverse_moves([{"date": "2026-03-20", "invoice_date": "2026-03-20"}])
+        note.invoice_line_ids.price_unit = amount
+        note.action_post()
+        return note
+
+    def _set_off(self, note, move):
+        (move | note).line_ids.filtered(
+            lambda line: line.account_id.account_type == "asset_receivable" and not line.reconciled
+        ).reconcile()
 
     def _receipts(self, payment):
         return [(str(day), float(amount)) for day, amount in payment._receipts()[payment]]

@@ -121,6 +121,7 @@ class TestPenalty(PaymentCase):
             "crm.contract.reference.rate",
         )
         self.assertNotIn("action", payment.with_user(self.user).alerts["penalty"])
+        self.assertEqual(self._sums(payment), (0, 1))
         breach = self._assessed_breach(payment)
         dialog = self._penalty_dialog(breach)
         self.assertIn(said, dialog.options)
@@ -128,8 +129,15 @@ class TestPenalty(PaymentCase):
             dialog.action_confirm()
         self.env["crm.contract.reference.rate"].create({"valid_from": "2026-01-20", "percent": 3})
         self.assertEqual(self._penalty_on(payment, "2026-05-15"), 554.79)
-        self.assertFalse(payment.penalty_note or payment.alerts)
+        self.assertFalse(payment.penalty_note or payment.alerts or payment.unknown_penalties)
+        self.assertEqual(self._sums(payment), (554.79, 0))
         self.assertIn("554.79", self._penalty_dialog(breach).options)
+
+    def _sums(self, payment):
+        """What a list says below its column of penalties, and beside it of those not known."""
+        names = ["penalty_amount:sum", "unknown_penalties:sum"]
+        [(penalties, unknown)] = payment._read_group([("id", "=", payment.id)], [], names)
+        return float(penalties), unknown
 
     def test_claim_reckons_a_rule_with_its_later_versions(self):
         """0.1 % a day, 0.01 % from 04-11 on: 10 x 100 + 35 x 10, not 45 x 100 (§5)."""

@@ -52,6 +52,43 @@ class TestSchedule(PaymentCase):
         self.assertIn("Nothing to add", self._said(contract))
         self.assertEqual(len(contract.payment_ids), 4)
 
+    def test_fee_below_its_number_of_periods_has_fewer_payments(self):
+        """0.05 over twelve months: five times 0.01, in the first five months."""
+        contract = self._in_force(
+            {
+                "amount": 0.05,
+                "schedule": "periods",
+                "period_months": 1,
+                "date_start": "2026-01-15",
+                "date_end": "2027-01-14",
+            }
+        )
+        payments = contract.payment_ids.sorted("due_date")
+        self.assertEqual(contract.state, "active")
+        self.assertEqual(payments.mapped("amount"), [0.01] * 5)
+        self.assertEqual(
+            (payments[0].name, str(payments[4].due_date)), ("Support (1/5)", "2026-06-14")
+        )
+
+    def test_fee_below_the_unit_of_its_currency_is_named(self):
+        """0.40 in a contract that turned to yen: which fee, and what the smallest amount is."""
+        for schedule in ("once", "periods"):
+            contract = self._draft(
+                {
+                    "amount": 0.4,
+                    "schedule": schedule,
+                    "date_start": "2026-01-15",
+                    "date_end": "2027-01-14",
+                }
+            )
+            yen = self.env.ref("base.JPY")
+            yen.sudo().write({"active": True, "rounding": 1})
+            contract.sudo().currency_id = yen
+            with self.assertRaisesRegex(
+                UserError, "“Support” is 0.4: nothing below .*1.* can be paid"
+            ):
+                contract.fee_ids._payment_vals()
+
     def test_without_fees_it_asks_for_them(self):
         with self.assertRaisesRegex(UserError, "Add fees first"):
             self._draft().action_build_schedule()

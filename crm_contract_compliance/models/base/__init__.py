@@ -1,3 +1,4 @@
+from . import account_move
 from . import doors
 from . import discreet
 from . import evidence

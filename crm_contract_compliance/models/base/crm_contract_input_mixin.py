@@ -60,9 +60,10 @@ class CrmContractInputMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         chosen = set()
+        default = self._given_defaults(self._checked_names())
         for vals in vals_list:
             self._refuse_settled(vals)
-            self._refuse_bad_input(vals, chosen)
+            self._refuse_bad_input({**default, **vals}, chosen)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -109,6 +110,31 @@ class CrmContractInputMixin(models.AbstractModel):
             for name, field in self._fields.items()
             if field.store and field.compute and field.readonly and not field.inverse
         }
+
+    @api.model
+    def _with_defaults(self, vals_list, *names):
+        """``vals_list`` with what a screen or a user brings for ``names`` by default."""
+        default = self._given_defaults(names)
+        return [{**default, **vals} for vals in vals_list]
+
+    @api.model
+    def _given_defaults(self, names):
+        """Defaults that somebody gave; the fields' own are no part of them."""
+        users = self.env["ir.default"]._get_model_defaults(self._name)
+        context = self.env.context
+        brought = [name for name in names if f"default_{name}" in context]
+        given = {**users, **{name: context[f"default_{name}"] for name in brought}}
+        return {name: given[name] for name in names if name in given}
+
+    @api.model
+    @ormcache()
+    def _checked_names(self):
+        """What may come in of a field whose input is checked."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.type in _CHECKS and name not in self._settled_names()
+        ]
 
     def _refuse_settled(self, vals):
         if self._is_door_open():

@@ -43,7 +43,7 @@ class CrmContractInvoiceMixin(models.AbstractModel):
         """What was cancelled, or credited in full, can be made again, as what was deleted."""
         for row in self:
             move = row.move_id
-            is_gone = move.state == "cancel" or move.payment_state == "reversed"
+            is_gone = move.state == "cancel" or move._crm_contract_is_credited()
             row.is_invoiced = bool(move) and not is_gone
 
     def action_create_invoices(self):

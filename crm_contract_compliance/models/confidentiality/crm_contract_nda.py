@@ -82,6 +82,7 @@ class CrmContractNda(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = self._with_defaults(vals_list, "contract_id", "years", "partner_id")
         for vals in vals_list:
             contract = self.env["crm.contract"].browse(vals.get("contract_id"))
             vals.setdefault("years", contract.confidentiality_years)

@@ -7,6 +7,7 @@ from . import crm_contract_liability_cap_limit
 from . import crm_contract_liability_account
 from . import crm_contract_liability_entry
 from . import crm_contract_breach
+from . import crm_contract_breach_sides
 from . import crm_contract_breach_loss
 from . import crm_contract_breach_advice
 from . import crm_contract_breach_invoice
@@ -16,6 +17,7 @@ from . import crm_contract_breach_interruption
 from . import crm_contract_interruption
 from . import crm_contract_loss
 from . import crm_contract_claim
+from . import crm_contract_claim_sides
 from . import crm_contract_claim_amounts
 from . import crm_contract_claim_earnest
 from . import crm_contract_claim_invoice
@@ -29,6 +31,7 @@ from . import crm_contract_breaches
 from . import crm_contract_payment
 from . import crm_contract_caps
 from . import crm_contract_history
+from . import account_move
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo

@@ -5,7 +5,7 @@ from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import readable_ids
 from ..base.windows import dialog_of
 from ..base.words import listed
-from ..contract.selections import ALL_SIDES, OTHER_SIDE
+from ..contract.selections import ALL_SIDES
 from .crm_contract_breach_type import MATTERS
 
 _CRITERIA = ("fact", "impact", "severity", "fault")
@@ -130,6 +130,7 @@ class CrmContractBreach(models.Model):
         """A person's breach is registered at once; the daily job's waits for a person."""
         breaches = super().create(vals_list)
         if not self._is_door_open():
+            breaches._refuse_not_concluded()
             breaches.write({"state": "registered"})
         return breaches
 
@@ -154,14 +155,6 @@ class CrmContractBreach(models.Model):
             is_open = breach.id in readable and not contract.is_classified
             code = contract.code or ""
             breach.display_name = f"{code} {breach.type_id.name or ''}".strip() if is_open else code
-
-    @api.constrains("side", "third_party_id", "contract_id")
-    def _check_side(self):
-        for breach in self:
-            if (breach.side == "third") != bool(breach.third_party_id):
-                raise ValidationError(self.env._("Name the third party whose breach it is."))
-            if breach.third_party_id and breach.third_party_id.contract_id != breach.contract_id:
-                raise ValidationError(self.env._("The third party belongs to another contract."))
 
     @api.constrains("payment_id", "contract_id")
     def _check_payment(self):
@@ -219,17 +212,6 @@ class CrmContractBreach(models.Model):
         for breach in moving:
             breach._write_settled({"resolution": reason.strip()})
         moving.write({"state": "dismissed"})
-
-    def _victim_side(self):
-        """Who is harmed: the other side; by a third party, the side that did not bring it in."""
-        if self.side in OTHER_SIDE:
-            return OTHER_SIDE[self.side]
-        return OTHER_SIDE[self._answering_side()]
-
-    def _answering_side(self):
-        """The contract party that answers for its third party (L-22, CC 523, 593)."""
-        engaged_by = self.third_party_id.engaged_by
-        return engaged_by if engaged_by in OTHER_SIDE else self.contract_id.supplier_side
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_assessed(self):

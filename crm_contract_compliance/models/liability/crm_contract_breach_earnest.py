@@ -19,6 +19,8 @@ class CrmContractBreach(models.Model):
         Whoever received it and breaks the contract returns it double; whoever gave it loses it.
         """
         self.ensure_one()
+        if self.side == "third":
+            return None
         fees = self.contract_id.fee_ids.filtered(
             lambda fee: fee.kind == "earnest" and not fee.third_party_id
         )
@@ -45,6 +47,12 @@ class CrmContractBreach(models.Model):
     def _why_no_forfeit(self):
         """Why earnest money does not answer for this breach; False where it does."""
         self.ensure_one()
+        if self.side == "third":
+            return self.env._(
+                "Earnest money secures what the parties owe each other (CC 586, 587): it does not"
+                " answer for a third party's breach. Where a party itself broke the contract by it,"
+                " register that party's breach."
+            )
         if not self._forfeit():
             return self.env._(
                 "Only earnest money is returned double or forfeited, and only what was paid of it"
@@ -56,6 +64,18 @@ class CrmContractBreach(models.Model):
                 " contract is defeated (CC 587): the breach is not assessed as fundamental."
             )
         return False
+
+    def _has_earnest(self):
+        """Whether the contract has earnest money between its parties, whoever paid it."""
+        return bool(self.contract_id.fee_ids.filtered(lambda fee: fee.kind == "earnest"))
+
+    def _loss_above_earnest(self):
+        """What the earnest money leaves of the loss, to be claimed beside it (CC 588)."""
+        forfeit = self._forfeit()
+        if not forfeit:
+            return to_decimal(0)
+        above = to_decimal(self.claimable_amount) - forfeit.found.earnest
+        return min(max(above, to_decimal(0)), self._loss_left())
 
     def _forfeit_trace(self):
         """Why this sum: what was paid, what of it counts, and that twice where it is doubled."""

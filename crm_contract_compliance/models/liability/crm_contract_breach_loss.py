@@ -30,6 +30,17 @@ class CrmContractBreach(models.Model):
                 found = 0
             breach.claimable_amount = float(found)
 
+    def _loss_left(self):
+        """What of the loss nobody has claimed yet: a cap may have left some of it uncovered."""
+        claims = self.claim_ids.filtered(
+            lambda row: row.head == "damages" and not row.recourse_of_id
+        )
+        drafts = claims.filtered(lambda row: row.state == "draft")
+        decided = claims._standing("damages")
+        taken = [*drafts.mapped("claimed_amount"), *decided.mapped("allowed_amount")]
+        left = to_decimal(self.claimable_amount) - sum(map(to_decimal, taken))
+        return max(left, to_decimal(0))
+
     def _claimable(self):
         """The loss that can be claimed, with its steps."""
         self.ensure_one()

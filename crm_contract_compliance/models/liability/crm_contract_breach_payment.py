@@ -12,6 +12,7 @@ class CrmContractBreach(models.Model):
         """What the daily job has proposed already is that breach: it is registered, not doubled."""
         if self._is_door_open():
             return super().create(vals_list)
+        vals_list = self._with_defaults(vals_list, "payment_id")
         known = [self._of_payment(vals.get("payment_id")) for vals in vals_list]
         new = super().create(
             [vals for vals, breach in zip(vals_list, known, strict=True) if not breach]

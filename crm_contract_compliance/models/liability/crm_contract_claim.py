@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
@@ -57,8 +57,8 @@ class CrmContractClaim(models.Model):
     company_id = fields.Many2one(related="breach_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="breach_id.contract_user_id", store=True)
     currency_id = fields.Many2one(related="breach_id.currency_id", store=True)
-    creditor_side = fields.Selection(SIDES, required=True)
-    debtor_side = fields.Selection(ALL_SIDES, required=True)
+    creditor_side = fields.Selection(SIDES, "Creditor", required=True)
+    debtor_side = fields.Selection(ALL_SIDES, "Debtor", required=True)
     third_party_id = fields.Many2one(
         "crm.contract.third.party", ondelete="restrict", index="btree_not_null"
     )
@@ -157,7 +157,9 @@ class CrmContractClaim(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
+        names = ("breach_id", "creditor_side", "debtor_side", "third_party_id")
+        vals_list = self._with_defaults(vals_list, *names)
+        vals_list = [self._completed_vals(vals) for vals in vals_list]
         claims = super().create(vals_list)
         claims._settle_limitation()
         return claims
@@ -178,16 +180,6 @@ class CrmContractClaim(models.Model):
             is_open = claim.id in readable and not contract.is_classified
             code = contract.code or ""
             claim.display_name = f"{code} {labels.get(claim.head, '')}" if is_open else code
-
-    @api.constrains("creditor_side", "debtor_side", "third_party_id", "breach_id")
-    def _check_sides(self):
-        for claim in self:
-            if claim.creditor_side == claim.debtor_side:
-                raise ValidationError(self.env._("Nobody claims from itself."))
-            if (claim.debtor_side == "third") != bool(claim.third_party_id):
-                raise ValidationError(self.env._("Name the third party from which it is claimed."))
-            if claim.third_party_id and claim.third_party_id.contract_id != claim.contract_id:
-                raise ValidationError(self.env._("The third party belongs to another contract."))
 
     def action_confirm(self):
         return self.write({"state": "confirmed"})
@@ -238,6 +230,7 @@ class CrmContractClaim(models.Model):
         has_money = self.head not in WITHOUT_MONEY
         if has_money and not (self.claimed_amount or self.foreign_amount):
             raise UserError(self.env._("Say how much is claimed."))
+        self._refuse_other_sides()
         self._refuse_beyond_rule()
         self._refuse_beyond_loss()
         self.breach_id._refuse_doubtful()

@@ -37,9 +37,19 @@ class CrmContractClaim(models.Model):
                     )
                 )
 
-    @api.constrains("rule_id", "breach_id")
+    @api.onchange("head")
+    def _onchange_head(self):
+        """A rule that is no longer shown would hold on."""
+        if self.head != "penalty":
+            self.rule_id = False
+
+    @api.constrains("rule_id", "breach_id", "head")
     def _check_rule(self):
         for claim in self.filtered("rule_id"):
+            if claim.head != "penalty":
+                raise ValidationError(
+                    self.env._("“%s” is a penalty: nothing else goes by it.", claim.rule_id.name)
+                )
             if claim.rule_id.contract_id != claim.contract_id:
                 raise ValidationError(self.env._("The rule belongs to another contract."))
             if not claim.rule_id._applies_to(claim.breach_id):

@@ -70,6 +70,30 @@ class CrmContractClaim(models.Model):
             )
         return None
 
+    def _refuse_beyond_loss(self):
+        """L-08: beside the earnest money only the loss above it."""
+        result = super()._refuse_beyond_loss()
+        breach = self.breach_id
+        standing = breach.claim_ids.filtered(lambda row: row.state in ("confirmed", "settled"))
+        earnest = (standing | self).filtered("is_earnest")
+        damages = (standing | self)._damages_beside_earnest()
+        if not (earnest and damages and breach.loss_ids):
+            return result
+        used = sum(row._earnest_used(row._claimed_in_contract_currency()) for row in earnest)
+        claimed = sum(to_decimal(row._claimed_in_contract_currency()) for row in damages)
+        if used + claimed > to_decimal(breach.claimable_amount):
+            raise UserError(
+                self.env._(
+                    "Beside the earnest money only the loss above it is owed (CC 588): damages of"
+                    " %s, no more.",
+                    self.currency_id.format(max(breach.claimable_amount - float(used), 0)),
+                )
+            )
+        return result
+
+    def _damages_beside_earnest(self):
+        return self.filtered(lambda row: row.head == "damages" and not row.recourse_of_id)
+
     def _earnest_used(self, claimed):
         """How much of the contract's one earnest money a claim takes: half of a double refund."""
         return to_decimal(claimed) / (2 if self.head == "refund" else 1)

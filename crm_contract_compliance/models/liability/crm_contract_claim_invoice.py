@@ -83,12 +83,7 @@ class CrmContractClaim(models.Model):
     def _refuse_posted(self):
         """What stands in the books goes by a credit note, before its claim does."""
         move = self.sudo().move_id
-        notes = move.reversal_move_ids.filtered(lambda note: note.state == "posted")
-        taken_back = sum(notes.mapped("amount_total"))
-        if (
-            move.state == "posted"
-            and move.currency_id.compare_amounts(taken_back, move.amount_total) < 0
-        ):
+        if move.state == "posted" and not move._crm_contract_is_credited():
             raise UserError(
                 self.env._(
                     "%s is posted. Have it credited in full first, then reverse the claim.",

@@ -103,6 +103,7 @@ class CrmContractLiabilityCap(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         third_parties = self.env["crm.contract.third.party"]
+        vals_list = self._with_defaults(vals_list, "third_party_id", "determined_by")
         for vals in vals_list:
             if not vals.get("determined_by"):
                 contract = third_parties.browse(vals.get("third_party_id")).contract_id

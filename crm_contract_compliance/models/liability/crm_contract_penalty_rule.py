@@ -1,7 +1,7 @@
 from decimal import Decimal, InvalidOperation
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.advisory import annual_of_daily
 from ...tools.money import MoneyError
@@ -128,6 +128,21 @@ class CrmContractPenaltyRule(models.Model):
     def unlink(self):
         self._tell({rule: self.env._("Penalty removed: %s", rule.name) for rule in self})
         return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_claimed(self):
+        """A change of the contract's type takes its rules away, too."""
+        claims = self.env["crm.contract.claim"].sudo().search([("rule_id", "in", self.ids)])
+        for rule in claims.rule_id:
+            contract = rule.contract_id
+            raise UserError(
+                self.env._(
+                    "A penalty is claimed by “%(rule)s” of %(contract)s: the rule stays, and so"
+                    " does the contract's type.",
+                    rule=rule.name,
+                    contract=contract.display_name,
+                )
+            )
 
     @api.depends("method", "rate", "multiplier")
     @api.depends_context("lang")

@@ -6,6 +6,7 @@ from . import crm_contract_payment_invoice
 from . import crm_contract_payment_penalty
 from . import crm_contract_payment_unknown
 from . import account_move
+from . import account_move_line
 from . import account_partial_reconcile
 from . import crm_contract_schedule
 from . import crm_contract_advice

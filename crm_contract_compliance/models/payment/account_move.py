@@ -22,33 +22,39 @@ class AccountMove(models.Model):
         return result
 
     def _crm_contract_receipts(self, are_notes_counted=True):
-        """{invoice: [(day, amount)]}: what was set against it, payments and credit notes alike.
+        """{invoice: [(day, amount)]}: what was set against it, and what of it went back.
 
-        Without ``are_notes_counted`` payments alone: a credit note brings no money.
+        Its own credit note takes an invoice back and brings nothing; where that note is paid out,
+        or set against another invoice, what had come in is gone again. A credit note of another
+        matter is set off like a payment, unless ``are_notes_counted`` is false: it brings no money.
         """
         found = {move: [] for move in self}
         if not self:
             return found
         self.env["account.partial.reconcile"].flush_model()
         self.env["account.move.line"].flush_model(["move_id", "date"])
+        self.env["account.move"].flush_model(["move_type", "reversed_entry_id"])
         rows = self.env.execute_query(
             SQL(
-                """SELECT own.move_id, other.date,
+                """SELECT debt.id, other.date, CASE WHEN book.id = debt.id THEN 1 ELSE -1 END,
                     CASE WHEN own.id = part.debit_move_id THEN part.debit_amount_currency
                          ELSE part.credit_amount_currency END
-                FROM account_partial_reconcile part
-                JOIN account_move_line own
+                FROM account_move debt
+                JOIN account_move book ON book.id = debt.id OR book.reversed_entry_id = debt.id
+                JOIN account_move_line own ON own.move_id = book.id
+                JOIN account_partial_reconcile part
                     ON own.id IN (part.debit_move_id, part.credit_move_id)
                 JOIN account_move_line other
                     ON other.id IN (part.debit_move_id, part.credit_move_id) AND other.id != own.id
-                JOIN account_move book ON book.id = other.move_id
-                WHERE own.move_id IN %s
-                    AND (%s OR book.move_type NOT IN ('out_refund', 'in_refund'))
+                JOIN account_move source ON source.id = other.move_id
+                WHERE debt.id IN %s AND source.id != debt.id
+                    AND source.reversed_entry_id IS DISTINCT FROM debt.id
+                    AND (%s OR source.move_type NOT IN ('out_refund', 'in_refund'))
                 ORDER BY other.date, part.id""",
                 tuple(self.ids),
                 are_notes_counted,
             )
         )
-        for move_id, day, amount in rows:
-            found[self.browse(move_id)].append((day, to_decimal(amount)))
+        for move_id, day, sign, amount in rows:
+            found[self.browse(move_id)].append((day, sign * to_decimal(amount)))
         return found

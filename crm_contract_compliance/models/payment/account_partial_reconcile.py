@@ -19,5 +19,7 @@ class AccountPartialReconcile(models.Model):
         return result
 
     def _crm_contract_payments(self):
+        """Of the invoices, and of those that a credit note takes back."""
         moves = (self.debit_move_id | self.credit_move_id).move_id
+        moves |= moves.sudo().reversed_entry_id
         return self.env["crm.contract.payment"].sudo().search([("move_id", "in", moves.ids)])

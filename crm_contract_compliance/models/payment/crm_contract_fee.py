@@ -86,7 +86,9 @@ class CrmContractFee(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._completed_vals(dict(vals)) for vals in vals_list])
+        names = ("contract_id", "third_party_id", "kind", "payer_side", "payee_side")
+        vals_list = self._with_defaults(vals_list, *names)
+        return super().create([self._completed_vals(vals) for vals in vals_list])
 
     def _check_number_input(self, field, value):
         number = super()._check_number_input(field, value)
@@ -171,7 +173,24 @@ class CrmContractFee(models.Model):
     def _last_day(self):
         return self.date_end or self.contract_id.end_date
 
+    def _refuse_below_unit(self):
+        """Of a fee that was agreed before its contract changed to a coarser currency."""
+        currency = self.currency_id
+        rounded = currency.round(self.amount)
+        if currency.is_zero(rounded) or float(f"{self.amount - rounded:.6f}"):
+            raise UserError(
+                self.env._(
+                    "“%(fee)s” is %(amount)s: nothing below %(unit)s can be paid. Correct its"
+                    " amount.",
+                    fee=self.name,
+                    amount=f"{self.amount:g}",
+                    unit=currency.format(currency.rounding),
+                )
+            )
+
     def _payment_vals(self):
+        """Its payments; with more periods than units to share the last ones have nothing to pay."""
+        self._refuse_below_unit()
         common = {"fee_id": self.id}
         if self.schedule == "once":
             return [{**common, "name": self.name, "due_date": self.due_date, "amount": self.amount}]
@@ -181,6 +200,7 @@ class CrmContractFee(models.Model):
             [to_decimal(1)] * len(ends),
             to_decimal(self.currency_id.rounding),
         )
+        paid = [(end, part) for end, part in zip(ends, parts, strict=True) if part]
         return [
             {
                 **common,
@@ -188,13 +208,13 @@ class CrmContractFee(models.Model):
                     "%(fee)s (%(number)s/%(count)s)",
                     fee=self.name,
                     number=number,
-                    count=len(ends),
+                    count=len(paid),
                 ),
                 "period_end": end,
                 "due_date": add_days(end, -self.days_before_end),
                 "amount": float(part),
             }
-            for number, (end, part) in enumerate(zip(ends, parts, strict=True), 1)
+            for number, (end, part) in enumerate(paid, 1)
         ]
 
     def _period_ends(self):

@@ -3,6 +3,8 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
+from ...tools.balance import Receipt
+from ...tools.receipts import Share, share_out
 from ..base.numbers import to_decimal
 
 
@@ -35,29 +37,40 @@ class CrmContractPayment(models.Model):
     def _receipts(self, are_notes_counted=True):
         """{payment: [(day, amount)]}, in the contract's currency, by the dates of the entries.
 
-        An invoice of several payments pays the one that is due first (CC 560). What it carries
-        beyond the payments, such as taxes, is shared in proportion.
+        An invoice of several payments pays the one that is due first (CC 560), each by its own
+        lines: a payment is settled as far as it was invoiced, and the rest of it stays open.
         """
         found = defaultdict(list)
         receipts_of = self.move_id._crm_contract_receipts(are_notes_counted)
         moves = self.move_id.filtered(lambda move: receipts_of[move])
         paid = self.search([("move_id", "in", moves.ids)], order="due_date, id")
         for move, payments in paid.grouped("move_id").items():
-            found.update(payments._share_out(receipts_of[move], to_decimal(move.amount_total)))
+            receipts = [Receipt(day, amount) for day, amount in receipts_of[move]]
+            total, rounding = to_decimal(move.amount_total), to_decimal(move.currency_id.rounding)
+            parts = share_out(receipts, payments._shares_of(move), total, rounding)
+            for payment, part in zip(payments, parts, strict=True):
+                found[payment] = [(receipt.day, receipt.amount) for receipt in part]
         return found
 
-    def _share_out(self, receipts, move_total):
-        """Fill the payments of one invoice one after the other."""
-        found = defaultdict(list)
-        agreed = sum(to_decimal(payment.amount) for payment in self)
-        rest = {payment: to_decimal(payment.amount) for payment in self}
-        for day, amount in receipts:
-            net = amount * agreed / move_total if move_total else Decimal()
-            net = to_decimal(self.currency_id[:1].round(float(net)))
-            for payment in self:
-                part = min(net, rest[payment]) if net > 0 else net
-                if part:
-                    found[payment].append((day, part))
-                    rest[payment] -= part
-                    net -= part
-        return found
+    def _shares_of(self, move):
+        """Of each of these payments its part of the invoice, by its own lines.
+
+        Payments whose lines were taken out of it share what the lines of no payment carry.
+        """
+        lines = move.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        lines_of = lines.grouped("crm_contract_payment_id")
+        alone = self.filtered(lambda payment: payment not in lines_of)
+        free = lines.filtered(lambda line: line.crm_contract_payment_id not in self)
+        agreed = sum(map(to_decimal, alone.mapped("amount")), to_decimal(0))
+        left = free._crm_contract_share(agreed)
+        shares = []
+        for payment in self:
+            agreed = to_decimal(payment.amount)
+            if payment in lines_of:
+                shares.append(lines_of[payment]._crm_contract_share(agreed))
+                continue
+            part = min(agreed, left.invoiced)
+            asked = left.asked * part / left.invoiced if left.invoiced else Decimal()
+            shares.append(Share(part, asked))
+            left = Share(left.invoiced - part, left.asked - asked)
+        return shares

@@ -30,7 +30,7 @@ class CrmContractPayment(models.Model):
         """Accountants need no clearance: of a confidential contract they read the number alone."""
         contract = self.contract_id
         name = contract.code if contract.is_classified else f"{contract.code} {self.name}"
-        return {"name": name, "price_unit": self.amount}
+        return {"name": name, "price_unit": self.amount, "crm_contract_payment_id": self.id}
 
     def _after_drafts(self):
         self._follow_invoice()

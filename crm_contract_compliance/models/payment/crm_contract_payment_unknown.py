@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools.money import MoneyError
 
@@ -9,16 +10,35 @@ class CrmContractPayment(models.Model):
     _inherit = "crm.contract.payment"
 
     penalty_note = fields.Char("Why Not Known", compute="_compute_penalty_note")
+    unknown_penalties = fields.Integer(
+        "Penalties Not Known",
+        compute="_compute_unknown_penalties",
+        help="No sum of penalties holds them: a reference rate is missing.",
+    )
     alerts = fields.Json(compute="_compute_alerts")
 
     @api.depends("penalty_since", "penalty_until", "residual_amount", "due_date")
     @api.depends_context("lang")
     def _compute_penalty_note(self):
         """Only where the stored form is not known; all the others cost nothing here."""
-        unknown = self.filtered(lambda row: row.penalty_until and not row.penalty_since)
+        unknown = self.filtered("unknown_penalties")
         (self - unknown).penalty_note = False
         for payment in unknown:
             payment.penalty_note = payment._why_unknown()
+
+    @api.depends("penalty_since", "penalty_until")
+    def _compute_unknown_penalties(self):
+        for payment in self:
+            is_unknown = payment.penalty_until and not payment.penalty_since
+            payment.unknown_penalties = int(bool(is_unknown))
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "unknown_penalties":
+            return super()._field_to_sql(alias, field_expr, query)
+        return SQL(
+            "(%(a)s.penalty_until IS NOT NULL AND %(a)s.penalty_since IS NULL)::int",
+            a=SQL.identifier(alias),
+        )
 
     @api.depends("penalty_note")
     @api.depends_context("lang", "uid")

@@ -17,13 +17,14 @@ class CrmContract(models.Model):
     @api.depends_context("lang")
     def _compute_schedule_preview(self):
         row = Markup("<tr><td>%s</td><td>%s</td><td class='text-end text-nowrap'>%s</td></tr>")
-        cell = Markup("<th scope='col'>%s</th>")
-        head = (self.env._("For"), self.env._("Due"), self.env._("Amount"))
+        head = Markup(
+            "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='text-end'>%s</th>"
+        ) % (self.env._("For"), self.env._("Due"), self.env._("Amount"))
         for contract in self:
             rows = [row % cells for fee in contract.fee_ids for cells in fee._schedule_in_words()]
             contract.schedule_preview = Markup(
                 "<table class='table table-sm'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
-            ) % (Markup("").join(cell % name for name in head), Markup("").join(rows))
+            ) % (head, Markup("").join(rows))
 
     def action_build_schedule(self):
         """Make the payments of all fees that have none yet; of a draft, show what they will be.

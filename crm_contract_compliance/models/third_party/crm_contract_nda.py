@@ -19,6 +19,7 @@ class CrmContractNda(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         third_parties = self.env["crm.contract.third.party"]
+        vals_list = self._with_defaults(vals_list, "third_party_id", "partner_id")
         for vals in vals_list:
             if vals.get("third_party_id"):
                 partner = third_parties.browse(vals["third_party_id"]).partner_id

@@ -156,7 +156,8 @@ class CrmContractThirdParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._completed_vals(dict(vals)) for vals in vals_list]
+        vals_list = self._with_defaults(vals_list, "contract_id", "engaged_by")
+        vals_list = [self._completed_vals(vals) for vals in vals_list]
         third_parties = super().create(vals_list)
         third_parties._ask_for_papers()
         return third_parties

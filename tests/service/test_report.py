@@ -329,7 +329,7 @@ class TestWhoReportsWhat(ReportCase):
         renewal = self._create_contract(name="Renewal")
         renewal.obligation_ids.unlink()
         renewal._write_settled({"renewed_from_id": contract.id})
-        self.env["crm.contract.obligation"]._copy_templates(renewal)
+        renewal._take_over(["obligation_ids"])
         self.assertEqual(renewal.obligation_ids.indicator_ids, self.indicators | self.goal)
 
     def test_strangers_neither_open_nor_read_it(self):

@@ -1,9 +1,7 @@
 from odoo import fields, models
 
-from ..base.copied_rows import copy_rows
 from .selections import CATEGORIES
 
-_TERMS = ("category", "response_hours", "resolution_hours", "quality")
 MAX_HOURS = 8760
 
 
@@ -12,7 +10,7 @@ class CrmContractServiceStandard(models.Model):
 
     _name = "crm.contract.service.standard"
     _description = "Service Standard"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.copied.mixin", "crm.contract.executed.mixin"]
     _order = "contract_id, type_id, id"
     _rec_name = "category"
 
@@ -31,6 +29,7 @@ class CrmContractServiceStandard(models.Model):
     )
     quality = fields.Text("What Good Service Is")
 
+    _copied_columns = ("category", "response_hours", "resolution_hours", "quality")
     _anchor_fields = frozenset({"contract_id", "type_id"})
     _bounds = {"response_hours": (0, MAX_HOURS), "resolution_hours": (0, MAX_HOURS)}
     _frozen_by = "contract_id"
@@ -48,7 +47,3 @@ class CrmContractServiceStandard(models.Model):
         "(COALESCE(contract_id, 0), COALESCE(type_id, 0), category)",
         "There is already a standard for this kind of service.",
     )
-
-    def _copy_to(self, owner, sources):
-        """Give contracts the standards of their type, or of the contract that they renew."""
-        copy_rows(self, _TERMS, owner, sources)

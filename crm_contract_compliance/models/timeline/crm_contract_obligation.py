@@ -5,7 +5,7 @@ from ..contract.selections import ALL_SIDES
 from .duty_kinds import DUTY_KINDS, LANES, SCOPES, TIERS, UNITS, lane_of
 
 # A contract in these states has, or had, duties with dates.
-_RUNS = ("active", "suspended", "ended", "closed")
+RUNS = ("active", "suspended", "ended", "closed")
 _ACTED = ("active", "exiting", "ended")
 
 
@@ -19,6 +19,7 @@ class CrmContractObligation(models.Model):
     _name = "crm.contract.obligation"
     _description = "Contract Obligation"
     _inherit = [
+        "crm.contract.copied.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.discreet.mixin",
@@ -187,7 +188,7 @@ class CrmContractObligation(models.Model):
             )
             row.anchor_date = row.date_start or third.date_start or contract.effective_date
             row.last_date = min(filter(None, ends), default=False)
-            row.is_running = contract.state in _RUNS and (not third or third.state in _ACTED)
+            row.is_running = contract.state in RUNS and (not third or third.state in _ACTED)
 
     @api.constrains("side", "third_party_id", "contract_id")
     def _check_third_party(self):

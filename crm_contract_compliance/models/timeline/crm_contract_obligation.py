@@ -6,6 +6,7 @@ from .duty_kinds import DUTY_KINDS, LANES, SCOPES, TIERS, UNITS, lane_of
 
 # A contract in these states has, or had, duties with dates.
 RUNS = ("active", "suspended", "ended", "closed")
+OLDEST_START_YEARS = 50
 _ACTED = ("active", "exiting", "ended")
 
 
@@ -198,6 +199,21 @@ class CrmContractObligation(models.Model):
                     self.env._(
                         "“%s”: its third party is one of this contract, and so is its side.",
                         row.name,
+                    )
+                )
+
+    @api.constrains("date_start")
+    def _check_date_start(self):
+        oldest = fields.Date.subtract(fields.Date.today(), years=OLDEST_START_YEARS)
+        for row in self:
+            if row.date_start and row.date_start < oldest:
+                raise ValidationError(
+                    self.env._(
+                        "“%(duty)s”: its first day lies more than %(years)s years back. Choose a"
+                        " later one, or leave it empty: then it counts from the day the contract"
+                        " takes effect.",
+                        duty=row.name,
+                        years=OLDEST_START_YEARS,
                     )
                 )
 

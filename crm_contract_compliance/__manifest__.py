@@ -75,6 +75,7 @@
         "report/crm_contract_report_reports.xml",
         "views/service/crm_contract_case_wizard_views.xml",
         "views/service/crm_contract_channel_views.xml",
+        "views/service/crm_contract_process_views.xml",
         "views/service/crm_contract_case_views.xml",
         "views/service/crm_contract_case_actions.xml",
         "views/service/crm_contract_communication_views.xml",

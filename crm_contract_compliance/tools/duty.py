@@ -18,6 +18,7 @@ DutyUnit = Literal["once", "day", "week", "month", "year"]
 DutyBasis = Literal["anchor", "period_end"]
 
 _BASES = ("anchor", "period_end")
+_LONGEST: dict[DutyUnit, int] = {"once": 1, "day": 1, "week": 7, "month": 31, "year": 366}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,21 @@ class DutyPlan:
         except TermError:  # beyond the years that are counted
             return None
 
+    def too_old_by(self, day: date, most: int) -> date | None:
+        """The day by which occurrences are so old that nobody makes them up any more.
+
+        Some `most` of them lie between it and `day`; None where there are fewer altogether.
+
+        >>> DutyPlan(date(1900, 1, 1), "day").too_old_by(date(2026, 1, 1), 400)
+        datetime.date(2024, 11, 27)
+        >>> DutyPlan(date(2000, 1, 1), "month").too_old_by(date(2026, 1, 1), 400) is None
+        True
+        """
+        span = most * _LONGEST[self.unit] * self.interval
+        if self.unit == "once" or (day - self.anchor).days <= span:
+            return None
+        return add_days(day, -span)
+
     def _only(self, after: date, until: date) -> Iterator[Occurrence]:
         due = add_days(self.anchor, self.offset_days)
         if after < due <= until and not self._is_over(0, self.anchor):
@@ -136,5 +152,4 @@ class DutyPlan:
 
     def _longest_wait(self) -> int:
         """Days within which the next one comes, whatever the calendar says."""
-        days = {"once": 1, "day": 1, "week": 7, "month": 31, "year": 366}[self.unit]
-        return 2 * days * self.interval + self.offset_days + 1
+        return 2 * _LONGEST[self.unit] * self.interval + self.offset_days + 1

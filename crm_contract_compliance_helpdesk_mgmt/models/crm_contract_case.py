@@ -40,7 +40,14 @@ class CrmContractCase(models.Model):
             ticket = case.ticket_id
             if ticket and not case._is_of_customer(ticket):
                 raise ValidationError(
-                    self.env._("%s is the ticket of another customer.", ticket.number)
+                    self.env._(
+                        "%(ticket)s is the ticket of another customer: %(theirs)s. %(case)s is a"
+                        " matter of %(ours)s.",
+                        ticket=ticket.number,
+                        theirs=ticket.commercial_partner_id.name,
+                        case=case.code or case.name,
+                        ours=case.partner_id.commercial_partner_id.name,
+                    )
                 )
             if ticket.closed and case.state in OPEN:
                 raise ValidationError(

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import SQL, html2plaintext
 
 from odoo.addons.crm_contract_compliance.models.base.quiet_sql import run_quietly
@@ -89,7 +90,14 @@ class HelpdeskTicket(models.Model):
             "received_at": min(self.create_date, fields.Datetime.now()),
             "complainant": self.partner_name or self.partner_id.name,
         }
-        return self.env["crm.contract.case"].create(vals)
+        case = self.env["crm.contract.case"].create(vals)
+        case.evidence_ids = [Command.link(file.id) for file in self._crm_contract_copied_files()]
+        return case
+
+    def _crm_contract_copied_files(self):
+        """What the customer sent with the ticket, as proof of the case; nothing goes back."""
+        own = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        return self.env["ir.attachment"].search(own).copy({"res_model": False, "res_id": False})
 
     def _crm_contract_meet(self):
         """Two people at once meet on the ticket's row: the second is asked again, and sees it."""

@@ -59,6 +59,24 @@ class TestConversion(HelpdeskCase):
         self.assertEqual(self._press(ticket)["res_id"], first["res_id"])
         self.assertEqual(len(ticket.crm_contract_case_ids), 1)
 
+    def test_files_of_the_ticket_are_proof_of_the_case_too(self):
+        """Copies, which stay when the ticket goes; the ticket keeps its own."""
+        ticket = self._ticket()
+        sent = self.env["ir.attachment"].create(
+            {
+                "name": "photo.jpg",
+                "raw": b"Broken",
+                "res_model": ticket._name,
+                "res_id": ticket.id,
+            }
+        )
+        case = self._made(ticket)
+        kept = case.with_user(self.user).evidence_ids
+        self.assertEqual((kept.name, kept.raw), ("photo.jpg", b"Broken"))
+        self.assertEqual((kept.res_model, kept.res_id), (case._name, case.id))
+        self.assertEqual((sent.res_model, sent.res_id), (ticket._name, ticket.id))
+        self.assertFalse(kept.with_user(self.agent).has_access("read"))
+
     def test_several_contracts_are_asked_for_in_a_dialog(self):
         second = self._create_active(name="Second")
         ticket = self._ticket()

@@ -86,6 +86,7 @@ _WRITES = {
     "crm.contract.communication": {"summary": "Changed"},
     "crm.contract.training": {"note": "Changed"},
     "crm.contract.ability": {"color": 3},
+    "crm.contract.process": {"review_note": "Changed"},
     "crm.contract.indicator": {"note": "Changed"},
     "crm.contract.report": {"findings": "Changed"},
     "crm.contract.report.line": {"value": 80.0},
@@ -314,6 +315,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
+        cls._keep_process("shared", False)
         cls._keep_new("shared", "crm.contract.indicator", {"name": "Buy again"})
         wanted = cls.env["crm.contract.customer.field"].with_context(active_test=False)
         website = wanted.search([("field_name", "=", "website")])
@@ -343,7 +345,15 @@ class AccessMatrixCase(SecurityCase):
             cls._keep(template, kept, {**of_type, "category": "consultation"})
 
     @classmethod
+    def _keep_process(cls, place, company):
+        """Of each kind of case there is one current process."""
+        vals = {"name": "Repair", "company_id": company and company.id}
+        process = cls.env["crm.contract.process"].create({**vals, "category": "consultation"})
+        cls._keep(place, process, {**vals, "category": "after_sales"})
+
+    @classmethod
     def _build_training(cls, place, company):
+        cls._keep_process(place, company)
         ability = cls.env["crm.contract.ability"].create({"name": "Welding"})
         person = cls.user if company == cls.company else cls.foreign_manager
         training = {"ability_id": ability.id, "user_id": person.id, "company_id": company.id}

@@ -47,7 +47,7 @@ class TestAccessMatrix(AccessMatrixCase):
         """Where the records of a model may stand."""
         if model._transient:
             return {"dialog", "others_dialog"}
-        if model._name in (TYPE, "crm.contract.reminder.policy"):
+        if model._name in (TYPE, "crm.contract.reminder.policy", "crm.contract.process"):
             return {"own", "foreign", "shared"}
         if model._name in OF_A_COMPANY:
             return {"own", "foreign"}

@@ -51,7 +51,6 @@ class TestPublicSurface(AccessMatrixCase):
             {
                 # each after core's own check of the same call
                 "AccountMove.write",
-                "CrmContract.create",
                 "CrmContract.write",
                 "ResUsers.write",
                 "CrmContractRegisterWizard.action_register",

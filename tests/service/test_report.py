@@ -35,7 +35,7 @@ class TestPeriod(ReportCase):
 
     def test_what_was_handed_in_otherwise_gets_no_report_afterwards(self):
         row = self._row(due="2026-03-10")
-        row.write({"evidence_ids": self._link(self._create_file()), "state": "submitted"})
+        row._close(self._day("2026-03-10"))  # before a record was kept here
         with self.assertRaisesRegex(UserError, "no longer open"):
             row.action_open_report()
 
@@ -299,8 +299,51 @@ class TestIncomplete(ReportCase):
         with self.assertRaisesRegex(UserError, "incomplete"):
             wizard.action_confirm()
         self.bare_duty.indicator_ids = self.indicators
-        wizard.action_confirm()
+        with self.assertRaisesRegex(UserError, "its own report"):
+            wizard.action_confirm()
+        self._report(row).action_submit()
         self.assertEqual(row.state, "submitted")
+
+    def test_an_old_print_does_not_do_once_it_was_sent_back(self):
+        report = self._report()
+        report.action_submit()
+        row = self._row()
+        print_of_then = row.evidence_ids
+        row.with_user(self.officer)._send_back("Say why")
+        self.assertIn(print_of_then, row.evidence_ids)
+        with self.assertRaisesRegex(UserError, "its own report"):
+            row.with_user(self.user).write({"done_on": row._local_today(), "state": "submitted"})
+        report.action_submit()
+        self.assertEqual(row.state, "submitted")
+
+    def test_what_others_owe_us_comes_as_they_made_it(self):
+        duty = self.duty.copy({"contract_id": self._create_contract().id})
+        duty.side = "b" if duty.contract_id.our_side == "a" else "a"
+        self._sign(duty.contract_id, "2026-01-15").action_activate()
+        row = self._row(duty)
+        wizard = self.env["crm.contract.deadline.done.wizard"].create(
+            {"deadline_ids": row.ids, "evidence_ids": self._link(self._create_file())}
+        )
+        wizard.action_confirm()
+        self.assertIn(row.state, ("submitted", "done"))
+
+    def test_the_spreadsheet_says_what_the_print_says(self):
+        """T0-7.2: every selected indicator, with the same figures."""
+        self._six_complaints()
+        report = self._report()
+        sheet = report._sheet()
+        self.assertEqual(
+            [row[0] for row in sheet.rows], report.line_ids.indicator_id.mapped("name")
+        )
+        self.assertEqual([row[1] for row in sheet.rows], report.line_ids.mapped("value_text"))
+        shown = " ".join(row[1] for row in sheet.rows)
+        self.assertIn("83.33", shown)
+        url = report.action_export_sheet()["url"]
+        file = self.env["ir.attachment"].browse(int(url.split("/")[-1].split("?")[0]))
+        self.assertEqual((file.res_model, file.res_id), (report._name, report.id))
+        self.assertTrue(file.raw.startswith(b"PK"))
+        self.assertEqual(report.action_export_sheet()["url"], url, "no second file")
+        self.assertFalse(file.with_user(self.other_user).has_access("read"))
 
     def test_after_signing_indicators_are_added_but_none_goes(self):
         self.bare_duty.with_user(self.user).indicator_ids |= self.goal
@@ -329,7 +372,7 @@ class TestWhoReportsWhat(ReportCase):
         renewal = self._create_contract(name="Renewal")
         renewal.obligation_ids.unlink()
         renewal._write_settled({"renewed_from_id": contract.id})
-        self.env["crm.contract.obligation"]._copy_templates(renewal)
+        renewal._take_over(["obligation_ids"])
         self.assertEqual(renewal.obligation_ids.indicator_ids, self.indicators | self.goal)
 
     def test_strangers_neither_open_nor_read_it(self):

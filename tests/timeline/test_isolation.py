@@ -141,3 +141,12 @@ class TestIsolation(TimelineCase):
             (health["is_active"], health["is_late"], health["errors"], health["waiting"]),
             (False, True, 1, 1),
         )
+
+    def test_open_rows_that_nobody_answers_for_show_there_too(self):
+        """An owner who left, and no fallback: somebody has to hear of it."""
+        before = self.Deadline._health()["unassigned"]
+        self.poisoned.user_id = False
+        self.assertEqual(self.Deadline._health()["unassigned"], before + 1)
+        self.assertIn(self.poisoned, self.Deadline.search([("user_id", "=", False)]))
+        page = self.env["crm.contract.settings.wizard"].with_user(self.manager).create({})
+        self.assertEqual(page.crm_contract_health_unassigned, before + 1)

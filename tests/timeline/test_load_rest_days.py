@@ -77,6 +77,17 @@ class TestLoadRestDays(ObligationCase):
         self.assertIn("By hand", names)
         self.assertEqual(len(self._rest().holidays), 33)
 
+    def test_what_was_loaded_last_stands(self):
+        """A make-up workday entered by mistake is put right by loading the rest day after it."""
+        day = self._day("2026-10-05")
+        self._load("2026-10-05,National Day,rest")
+        self._load("2026-10-05,National Day,workday")
+        self.assertNotIn(day, self._rest().holidays)
+        self.assertIn(day, self._rest().makeup_workdays)
+        self._load("2026-10-05,National Day,rest")
+        self.assertIn(day, self._rest().holidays)
+        self.assertNotIn(day, self._rest().makeup_workdays)
+
     def test_scenario_9_counts_with_the_loaded_year(self):
         """Five working days from 2026-09-28 with the make-up Saturday: 10-10."""
         self._load(year=2026)

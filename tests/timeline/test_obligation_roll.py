@@ -11,6 +11,26 @@ from .obligation_case import ObligationCase
 class TestObligationRoll(ObligationCase):
     """The horizon of a year, rest days, tiers and holidays: T0-6.1h, T0-6.3, X-19, L-25."""
 
+    def test_an_old_daily_duty_begins_with_what_is_not_too_old(self):
+        """From 1980 on there would be 16,801 by the day it begins: 400 are made, and the year to
+        come; each has the number that it always had."""
+        _contract, duty = self._create_running(
+            duty={"unit": "day", "interval": 1, "date_start": "1980-01-01"}
+        )
+        rows = duty.deadline_ids.sorted("due_date")
+        self.assertEqual(len(rows), 400 + 365)
+        self.assertEqual(rows[0].due_date, self._day("2024-11-28"))
+        born = self._day("1980-01-01")
+        self.assertEqual(rows[0].key, str((rows[0].due_date - born).days))
+        self.freeze("2026-02-01 02:00:00")
+        duty._sync_deadlines()
+        states = set((duty.deadline_ids - rows[-1:]).mapped("state"))
+        self.assertEqual(states, {"open"}, "nothing is taken back as time goes by")
+
+    def test_a_first_day_that_nobody_meant_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "50 years"):
+            self._create_obligation(self._create_contract(), date_start="1900-01-01")
+
     def _queries(self, work):
         self.env.flush_all()
         self.env.invalidate_all()

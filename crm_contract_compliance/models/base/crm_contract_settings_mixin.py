@@ -54,6 +54,7 @@ class CrmContractSettingsMixin(models.AbstractModel):
     crm_contract_health_next_run = fields.Datetime(compute="_compute_crm_contract_health")
     crm_contract_health_waiting = fields.Integer(compute="_compute_crm_contract_health")
     crm_contract_health_errors = fields.Integer(compute="_compute_crm_contract_health")
+    crm_contract_health_unassigned = fields.Integer(compute="_compute_crm_contract_health")
     crm_contract_health_unloaded = fields.Char(compute="_compute_crm_contract_health")
 
     @api.depends("crm_contract_end_date_convention")
@@ -77,6 +78,7 @@ class CrmContractSettingsMixin(models.AbstractModel):
             settings.crm_contract_health_next_run = health["next_run"]
             settings.crm_contract_health_waiting = health["waiting"]
             settings.crm_contract_health_errors = health["errors"]
+            settings.crm_contract_health_unassigned = health["unassigned"]
             settings.crm_contract_health_unloaded = ", ".join(map(str, health["unloaded_years"]))
 
     @api.model

@@ -2,6 +2,7 @@ from . import crm_contract_terms_mixin
 from . import crm_contract_type
 from . import crm_contract
 from . import crm_contract_checks
+from . import crm_contract_copied
 from . import crm_contract_number
 from . import crm_contract_sides
 from . import crm_contract_lifecycle

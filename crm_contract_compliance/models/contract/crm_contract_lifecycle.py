@@ -159,20 +159,30 @@ class CrmContract(models.Model):
                 contract._give_renewal_back()
             elif new == "signed":
                 contract._after_signed()
-            elif (old, new) == ("signed", "active"):
-                contract._settle_terms_at_activation()
+        self.filtered(
+            lambda row: (old_states[row.id], row.state) == ("signed", "active")
+        )._settle_terms_at_activation()
         return super()._after_move(old_states)
 
     def _settle_terms_at_activation(self):
-        """The effective day is settled from the conditions as they stand, then stays."""
-        effective = max(
+        """The effective day is settled from the conditions as they stand, then stays.
+
+        As a rule it stands there already: no deadline is looked at twice (B-G6).
+        """
+        days = self.grouped(lambda row: row._effective_day_at_activation())
+        for day, contracts in days.items():
+            contracts.filtered(lambda row, day=day: row.effective_date != day)._write_settled(
+                {"effective_date": day}
+            )
+        self._settle_terms()
+
+    def _effective_day_at_activation(self):
+        return max(
             [self._main_execution().executed_on or fields.Date.today()]
             + self.requirement_ids.filtered(
                 lambda row: row.gate == "effect" and row.is_required and row.done_on
             ).mapped("done_on")
         )
-        self._write_settled({"effective_date": effective})
-        self._settle_terms()
 
     def _local_today(self):
         self.ensure_one()

@@ -37,21 +37,6 @@ class CrmContract(models.Model):
         "Missing Something", compute="_compute_missing_note", search="_search_is_incomplete"
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        contracts.filtered(lambda row: not row.requirement_ids)._take_over_requirements()
-        return contracts
-
-    def write(self, vals):
-        """A draft that turns to another type asks for what that one asks for."""
-        turned = self._turned(vals)
-        result = super().write(vals)
-        if turned:
-            turned.sudo().requirement_ids.filtered(lambda row: row._is_untouched()).unlink()
-            turned._take_over_requirements()
-        return result
-
     @api.depends("state", "requirement_ids.done_on", "party_ids", "forum")
     def _compute_missing_note(self):
         for contract in self:
@@ -98,18 +83,6 @@ class CrmContract(models.Model):
                 "action": self.action_record_signature(),
             }
         return {}
-
-    def _take_over_requirements(self):
-        """Copy the type's requirements: what is asked of this contract stays its own."""
-        self.env["crm.contract.requirement"]._copy_templates(self)
-        self.invalidate_recordset(["requirement_ids"])
-        self.modified(["requirement_ids"])
-
-    def _turned(self, vals):
-        """The contracts whose type ``vals`` changes."""
-        if "type_id" not in vals:
-            return self.browse()
-        return self.filtered(lambda row: row.type_id.id != vals["type_id"])
 
     def _missing(self, gate):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""

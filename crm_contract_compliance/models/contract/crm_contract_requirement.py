@@ -11,7 +11,6 @@ _PASSED = {
     "end": ("ended", "closed"),
     "close": ("closed",),
 }
-_COPIED = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
 
 
 class CrmContractRequirement(models.Model):
@@ -19,7 +18,11 @@ class CrmContractRequirement(models.Model):
 
     _name = "crm.contract.requirement"
     _description = "Contract Requirement"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
+    _inherit = [
+        "crm.contract.copied.mixin",
+        "crm.contract.executed.mixin",
+        "crm.contract.discreet.mixin",
+    ]
     _order = "contract_id, gate, sequence, id"
     _check_company_auto = True
 
@@ -79,6 +82,8 @@ class CrmContractRequirement(models.Model):
         "(contract_id, gate) WHERE is_required AND done_on IS NULL AND waived_on IS NULL"
     )
 
+    _copied_columns = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
+    _is_copied_by_renewals = False
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
     _grows_frozen = True
@@ -171,36 +176,10 @@ class CrmContractRequirement(models.Model):
         self.ensure_one()
         return self.is_required and not self.done_on and not self.waived_on
 
-    def _is_untouched(self):
-        """Still as the type proposed it: nobody has answered it."""
-        self.ensure_one()
-        return self.template_id and not (self.done_on or self.waived_on or self.evidence_ids)
-
-    @api.model
-    def _copy_templates(self, contracts):
-        """Give each contract its type's requirements, in every language.
-
-        In one statement: a thousand contracts may start with ten of them each (B-G6).
-        """
-        if not contracts:
-            return
-        contracts.flush_recordset(["type_id", "company_id", "user_id"])
-        self.flush_model()
-        self.env.execute_query(
-            SQL(
-                """INSERT INTO crm_contract_requirement (contract_id, company_id, contract_user_id,
-                    template_id, %(columns)s, create_uid, write_uid, create_date, write_date)
-               SELECT contract.id, contract.company_id, contract.user_id, template.id, %(values)s,
-                    %(uid)s, %(uid)s, %(now)s, %(now)s
-               FROM crm_contract contract
-               JOIN crm_contract_requirement template ON template.type_id = contract.type_id
-               WHERE contract.id IN %(ids)s ORDER BY contract.id, template.id RETURNING id""",
-                columns=SQL(", ").join(map(SQL.identifier, _COPIED)),
-                values=SQL(", ").join(SQL.identifier("template", name) for name in _COPIED),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                ids=tuple(contracts.ids),
-            )
+    def _given_up(self):
+        """What is still as the type proposed it: nobody has answered it."""
+        return self.filtered(
+            lambda row: row.template_id and not (row.done_on or row.waived_on or row.evidence_ids)
         )
 
     @api.model

@@ -20,6 +20,10 @@ class CrmContract(models.Model):
 
     _inherit = "crm.contract"
 
+    def _party_contacts(self):
+        """Hook: the contacts that stand on the contract."""
+        return self.party_ids.partner_id
+
     @api.model
     def _party_commands(self, vals, company):
         ours = vals["our_side"] if vals["our_side"] in OTHER_SIDE else "a"

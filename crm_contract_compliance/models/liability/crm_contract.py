@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..base import doors
-
 
 class CrmContract(models.Model):
     _inherit = "crm.contract"
@@ -11,26 +9,18 @@ class CrmContract(models.Model):
         "crm.contract.penalty.rule", "contract_id", "Penalty Rules", copy=False
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        bare = contracts.sudo().filtered(lambda row: not row.penalty_rule_ids)
-        contracts.browse(bare.ids)._take_over_penalty_rules()
-        return contracts
+    @api.model
+    def _copied_fields(self):
+        """Rates belong to the manager; taking over the agreed ones is the contract's doing."""
+        return [*super()._copied_fields(), "penalty_rule_ids"]
 
     def write(self, vals):
-        """A draft that turns to another type takes that one's rules over instead."""
         if "currency_id" in vals:
             self._refuse_currency_of_claims(vals["currency_id"])
-        turned = self._turned(vals)
-        agreed = turned.filtered(lambda row: row._has_agreed_rates())
+        agreed = self._turned(vals).filtered(lambda row: row._has_agreed_rates())
         if agreed:
             agreed._require("manager")
-        result = super().write(vals)
-        if turned:
-            turned.sudo().penalty_rule_ids.unlink()
-            turned._take_over_penalty_rules()
-        return result
+        return super().write(vals)
 
     def _refuse_currency_of_claims(self, currency_id):
         """Losses and claims stand in the contract's currency: so many of another are not they."""
@@ -62,26 +52,6 @@ class CrmContract(models.Model):
             for rule, vals in zip(rules, standard, strict=True)
             for name, value in vals.items()
         )
-
-    def _take_over_penalty_rules(self):
-        """Copy the type's rules, or the company's default, as terms of this contract (X-S1).
-
-        Rates belong to the manager; taking over the agreed ones is the contract's own doing, and
-        no change to tell of. Of contracts that start alike, one gets its rules by the ORM and the
-        others a copy of its rows: there may be a thousand (B-G6).
-        """
-        rules = doors.through(self.env["crm.contract.penalty.rule"].sudo(), "crm_contract_settle")
-        alike = self.grouped(lambda row: (row.type_id, row.company_id, row.renewed_from_id))
-        rules.create(
-            [
-                {**vals, "contract_id": contracts[0].id}
-                for contracts in alike.values()
-                for vals in contracts[0]._starting_rates()
-            ]
-        )
-        rules._copy_to({row.id: rows[0].id for rows in alike.values() for row in rows[1:]})
-        self.invalidate_recordset(["penalty_rule_ids"])
-        self.modified(["penalty_rule_ids"])
 
     def _starting_rates(self):
         """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""

@@ -2,11 +2,11 @@ from decimal import Decimal, InvalidOperation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from ...tools.advisory import annual_of_daily
 from ...tools.money import MoneyError
 from ...tools.penalty_terms import PenaltyTerms
-from ..base.copied_rows import copy_rows
 from ..base.numbers import to_decimal
 from ..base.res_company import PENALTY_METHODS
 
@@ -37,7 +37,7 @@ class CrmContractPenaltyRule(models.Model):
 
     _name = "crm.contract.penalty.rule"
     _description = "Contract Penalty Rule"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.copied.mixin", "crm.contract.executed.mixin"]
     _order = "contract_id, type_id, sequence, id"
 
     name = fields.Char(compute="_compute_name")
@@ -87,6 +87,7 @@ class CrmContractPenaltyRule(models.Model):
     clause = fields.Char()
     valid_from = fields.Date()
 
+    _copied_columns = _TERMS
     _anchor_fields = frozenset({"contract_id", "type_id"})
     _frozen_by = "contract_id"
 
@@ -235,9 +236,20 @@ class CrmContractPenaltyRule(models.Model):
         return tuple((int(start), Decimal(rate.strip())) for start, rate in parts)
 
     @api.model
-    def _copy_to(self, sources):
-        """Give contracts the rules of others: ``sources`` maps their ids to the others' ids."""
-        copy_rows(self, _TERMS, "contract_id", sources)
+    def _copied_default(self):
+        """The company's rule for overdue payments (X-S1)."""
+        given = {
+            name: field.convert_to_column_insert(field.default(self), self)
+            for name, field in self._fields.items()
+            if name in _TERMS and field.default
+        }
+        return {
+            **{name: SQL("%s", value) for name, value in given.items()},
+            **{
+                name: SQL.identifier("company", f"crm_contract_penalty_{name}")
+                for name in ("method", "rate", "ceiling")
+            },
+        }
 
     def _terms_in_words(self, names):
         """[(label, value as read)] of those of ``names`` that are terms."""

@@ -4,6 +4,7 @@ from . import crm_contract_service_standard
 from . import crm_contract_type
 from . import crm_contract_ability
 from . import crm_contract_training
+from . import crm_contract_process
 from . import crm_contract_customer_mixin
 from . import crm_contract_case
 from . import crm_contract_case_due
@@ -11,6 +12,7 @@ from . import crm_contract_case_timing
 from . import crm_contract_case_flow
 from . import crm_contract_case_outcome
 from . import crm_contract_case_training
+from . import crm_contract_case_process
 from . import crm_contract_communication
 from . import crm_contract_customer_field
 from . import crm_contract_indicator
@@ -18,6 +20,7 @@ from . import crm_contract_indicator_figures
 from . import crm_contract_obligation
 from . import crm_contract_report
 from . import crm_contract_report_line
+from . import crm_contract_report_sheet
 from . import crm_contract_deadline_report
 from . import crm_contract_deadline
 from . import crm_contract

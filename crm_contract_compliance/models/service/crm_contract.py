@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..base import doors
 from ..contract.crm_contract_missing import Gap
 from .selections import OVER
 
@@ -19,21 +18,9 @@ class CrmContract(models.Model):
     request_count = fields.Integer("Open Requests", compute="_compute_case_counts")
     case_count = fields.Integer(compute="_compute_case_counts")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        bare = contracts.sudo().filtered(lambda row: not row.standard_ids)
-        contracts.browse(bare.ids)._take_over_standards()
-        return contracts
-
-    def write(self, vals):
-        """A draft that turns to another type takes that one's standards over instead."""
-        turned = self._turned(vals)
-        result = super().write(vals)
-        if turned:
-            turned.sudo().standard_ids.unlink()
-            turned._take_over_standards()
-        return result
+    @api.model
+    def _copied_fields(self):
+        return [*super()._copied_fields(), "standard_ids"]
 
     @api.depends("case_ids.state")
     def _compute_case_counts(self):
@@ -64,17 +51,6 @@ class CrmContract(models.Model):
         action["domain"] = [("contract_id", "=", self.id)]
         action["context"] = {"default_contract_id": self.id, "default_kind": kind}
         return action
-
-    def _take_over_standards(self):
-        """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""
-        standards = doors.through(
-            self.env["crm.contract.service.standard"].sudo(), "crm_contract_settle"
-        )
-        renewals = self.sudo().filtered(lambda row: row.renewed_from_id.type_id == row.type_id)
-        standards._copy_to("contract_id", {row.id: row.renewed_from_id.id for row in renewals})
-        others = self.sudo() - renewals
-        standards._copy_to("type_id", {row.id: row.type_id.id for row in others})
-        self.invalidate_recordset(["standard_ids"])
 
     def _missing(self, gate):
         """T0-12.3: an open complaint keeps a person from ending and closing, never the expiry."""

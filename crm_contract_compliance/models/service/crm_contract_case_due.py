@@ -111,7 +111,9 @@ class CrmContractCase(models.Model):
 
     def _limits_of_service(self, contract):
         """T0-4.2: hours of the category's standard, which never shift."""
-        standard = contract.standard_ids.filtered(lambda row: row.category == self.category)
+        day = self._local_day(self.received_at)
+        tier, _turn = contract.partner_id._crm_contract_tier_on(day, contract.company_id)
+        standard = contract.standard_ids._pick(self.category, tier)
         answer_at = self._after(standard.response_hours)
         solve_at = self._after(standard.resolution_hours)
         return {

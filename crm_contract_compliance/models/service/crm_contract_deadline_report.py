@@ -53,4 +53,26 @@ class CrmContractDeadline(models.Model):
             reports = self.filtered(lambda row: row.duty_kind == "report")
             reports.obligation_id._refuse_unfulfilled()
             reports.report_ids._refuse_incomplete()
+            reports._refuse_other_files()
         return super()._run_guards(new)
+
+    def _refuse_other_files(self):
+        """Our own report is handed in by itself, so that its figures are those of the period;
+        other files may go along. What others owe us comes as they made it.
+        """
+        for row in self.filtered(lambda row: row.lane == "ours" and row.state == "open"):
+            proofs = row.sudo().evidence_ids.mapped("checksum")
+            if row.sudo().report_ids.print_checksum not in proofs:
+                raise UserError(
+                    self.env._(
+                        "“%s” is handed in with its own report: press Report and then Submit."
+                        " Other files may be added to it.",
+                        row.name,
+                    )
+                )
+
+    def _after_move(self, old_states):
+        """What is corrected is printed anew."""
+        reports = self.filtered(lambda row: row.state == "open").sudo().report_ids
+        reports._write_settled({"print_checksum": False})
+        return super()._after_move(old_states)

@@ -8,10 +8,30 @@ class CrmContractDemo(models.AbstractModel):
 
     def _continue_story(self):
         result = super()._continue_story()
+        self._tell_processes()
         self._tell_complaint_due_today()
         self._tell_complaint_answered_late()
         self._tell_requests()
         return result
+
+    def _tell_processes(self):
+        """Complaints are handled by the second version of their process."""
+        first = self.env["crm.contract.process"].create(
+            {
+                "name": "Handling of complaints 投诉处理流程",
+                "category": "complaint",
+                "steps": "1. Note who says what 登记投诉\n2. Find out what happened 核实情况\n"
+                "3. Tell the customer 告知结果",
+            }
+        )
+        first.action_new_version()
+        second = first.search([("category", "=", "complaint"), ("is_current", "=", True)])
+        second.steps = (
+            "1. Note who says what, and confirm within a day 登记投诉并于一日内回执\n"
+            "2. Find out what happened 核实情况\n3. Say what is done about it 制定整改与预防措施\n"
+            "4. Tell the customer in writing 书面告知结果"
+        )
+        self._remember("demo_process_complaint", second)
 
     def _tell_complaint_due_today(self):
         """Huaxing waits for its answer, and gets it today or too late."""

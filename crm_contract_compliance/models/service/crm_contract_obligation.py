@@ -2,16 +2,9 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ...tools.indicator import period_before
 from ..base.words import listed
-
-# Relations that a contract takes over from its type together with the duty.
-_LINKS = {
-    "crm_contract_obligation_indicator_rel": "indicator_id",
-    "crm_contract_obligation_ability_rel": "ability_id",
-}
 
 
 class CrmContractObligation(models.Model):
@@ -45,6 +38,7 @@ class CrmContractObligation(models.Model):
     )
     training_warning = fields.Char(compute="_compute_training_warning")
 
+    _copied_links = ("indicator_ids", "ability_ids")
     _growing_fields = frozenset({"indicator_ids"})
     _living_fields = frozenset(
         {"user_id", "note", "sequence", "indicator_ids", "recipient_id", "ability_ids"}
@@ -109,36 +103,3 @@ class CrmContractObligation(models.Model):
         base = bases.get(int(number), row.due_date)
         is_calendar = self.basis == "period_end"
         return period_before(plan.anchor, base, bases.get(int(number) - 1), is_calendar)
-
-    @api.model
-    def _copy_rows(self, contracts, condition):
-        result = super()._copy_rows(contracts, condition)
-        for table, column in _LINKS.items():
-            self._copy_links(contracts, SQL.identifier(table), SQL.identifier(column))
-        return result
-
-    @api.model
-    def _copy_links(self, contracts, table, column):
-        """A renewal's duties measure what the contract's before it did, others what the type's."""
-        if not contracts:
-            return
-        self.env.execute_query(
-            SQL(
-                """INSERT INTO %(table)s (obligation_id, %(column)s)
-               SELECT row.id, link.%(column)s
-               FROM crm_contract_obligation row
-               JOIN crm_contract contract ON contract.id = row.contract_id
-               JOIN %(table)s link ON link.obligation_id = COALESCE(
-                    (SELECT before.id FROM crm_contract_obligation before
-                     WHERE before.contract_id = contract.renewed_from_id
-                       AND row.template_id IN (before.template_id, before.id) LIMIT 1),
-                    row.template_id)
-               WHERE row.contract_id IN %(ids)s
-                 AND NOT EXISTS (SELECT 1 FROM %(table)s own WHERE own.obligation_id = row.id)
-               ON CONFLICT DO NOTHING RETURNING obligation_id""",
-                table=table,
-                column=column,
-                ids=tuple(contracts.ids),
-            )
-        )
-        self.invalidate_model(["indicator_ids", "ability_ids"], flush=False)

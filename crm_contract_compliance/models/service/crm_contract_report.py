@@ -40,6 +40,9 @@ class CrmContractReport(models.Model):
     )
     recipient_id = fields.Many2one("res.partner", "Goes To", check_company=True)
     line_ids = fields.One2many("crm.contract.report.line", "report_id", "Figures")
+    print_checksum = fields.Char(
+        readonly=True, copy=False, help="Of the print that was handed in, as files have it."
+    )
     findings = fields.Text(help="What the figures say.")
     improvement = fields.Text("What Is Done About It")
     is_held = fields.Boolean(compute="_compute_is_held")
@@ -50,7 +53,7 @@ class CrmContractReport(models.Model):
     _deadline_uniq = models.UniqueIndex("(deadline_id)", "This occurrence has its report already.")
 
     _anchor_fields = frozenset({"deadline_id", "contract_id"})
-    _settled_fields = frozenset({"period_start", "period_end"})
+    _settled_fields = frozenset({"period_start", "period_end", "print_checksum"})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -99,9 +102,11 @@ class CrmContractReport(models.Model):
         self._refuse_early()
         self._refuse_incomplete()
         row = self.deadline_id
+        file = self._print()
+        self._write_settled({"print_checksum": file.checksum})
         row.write(
             {
-                "evidence_ids": [fields.Command.link(self._print().id)],
+                "evidence_ids": [fields.Command.link(file.id)],
                 "done_on": row._local_today(),
                 "state": "submitted" if row.needs_proof else "done",
             }
@@ -181,8 +186,11 @@ class CrmContractReport(models.Model):
         can_print = reports.get_wkhtmltopdf_state() not in ("install", "broken")
         render = reports._render_qweb_pdf if can_print else reports._render_qweb_html
         content, extension = render(template, self.ids)
-        name = f"{self.contract_id.code} {self.period_end}.{extension}".replace("/", "-")
+        name = f"{self._file_title()}.{extension}"
         return self.env["ir.attachment"].create({"name": name, "raw": content})
+
+    def _file_title(self):
+        return f"{self.contract_id.code} {self.period_end}".replace("/", "-")
 
     def _freeze_level(self):
         self.ensure_one()

@@ -83,6 +83,17 @@ class CrmContractReportLine(models.Model):
             sign = "≤" if line.is_ceiling else "≥"
             line.target_text = line.has_target and f"{sign} {line._in_unit(line.target)}"
 
+    def _sheet_row(self):
+        """What the print says of it, with the figure as a number to go on with."""
+        verdicts = dict(self._fields["verdict"]._description_selection(self.env))
+        return (
+            self.indicator_id.name or "",
+            self.value_text or "",
+            self.value if self.has_value else None,
+            self.target_text or "",
+            verdicts.get(self.verdict, ""),
+        )
+
     def _in_unit(self, number):
         is_whole = self.unit == "number" and number == int(number)
         text = self.env["ir.qweb.field.float"].value_to_html(

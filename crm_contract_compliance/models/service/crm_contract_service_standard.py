@@ -1,9 +1,8 @@
 from odoo import fields, models
 
-from ..base.copied_rows import copy_rows
+from ..timeline.duty_kinds import TIERS
 from .selections import CATEGORIES
 
-_TERMS = ("category", "response_hours", "resolution_hours", "quality")
 MAX_HOURS = 8760
 
 
@@ -12,7 +11,7 @@ class CrmContractServiceStandard(models.Model):
 
     _name = "crm.contract.service.standard"
     _description = "Service Standard"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.copied.mixin", "crm.contract.executed.mixin"]
     _order = "contract_id, type_id, id"
     _rec_name = "category"
 
@@ -23,6 +22,12 @@ class CrmContractServiceStandard(models.Model):
     )
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True, precompute=True)
     category = fields.Selection(CATEGORIES, required=True)
+    tier = fields.Selection(
+        TIERS,
+        "Only for Customers",
+        help="Empty: for all that have no standard of their own tier. Judged on the day a request"
+        " comes in.",
+    )
     response_hours = fields.Float(
         "Answer Within (Hours)", digits=(9, 2), aggregator=None, help="0: nothing is promised."
     )
@@ -31,6 +36,7 @@ class CrmContractServiceStandard(models.Model):
     )
     quality = fields.Text("What Good Service Is")
 
+    _copied_columns = ("category", "tier", "response_hours", "resolution_hours", "quality")
     _anchor_fields = frozenset({"contract_id", "type_id"})
     _bounds = {"response_hours": (0, MAX_HOURS), "resolution_hours": (0, MAX_HOURS)}
     _frozen_by = "contract_id"
@@ -45,10 +51,11 @@ class CrmContractServiceStandard(models.Model):
         "Hours lie between 0 and 8,760.",
     )
     _once = models.UniqueIndex(
-        "(COALESCE(contract_id, 0), COALESCE(type_id, 0), category)",
-        "There is already a standard for this kind of service.",
+        "(COALESCE(contract_id, 0), COALESCE(type_id, 0), category, COALESCE(tier, ''))",
+        "There is already a standard for this kind of service and of customer.",
     )
 
-    def _copy_to(self, owner, sources):
-        """Give contracts the standards of their type, or of the contract that they renew."""
-        copy_rows(self, _TERMS, owner, sources)
+    def _pick(self, category, tier):
+        """The standard of the customer's tier, or else the one for all (T0-6.3)."""
+        fitting = self.filtered(lambda row: row.category == category and row.tier in (tier, False))
+        return fitting.sorted(lambda row: not row.tier)[:1]

@@ -36,6 +36,7 @@ SETTLED = frozenset(
         "resolution_due_at",
         "due_trace",
         "quality_standard",
+        "process_id",
         "extended_due_date",
         "extension_reason",
         "extension_notified_on",

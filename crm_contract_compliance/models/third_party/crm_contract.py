@@ -19,6 +19,9 @@ class CrmContract(models.Model):
             rows = contract.third_party_ids.filtered(lambda row: row.state not in OVER)
             contract.third_party_count = len(rows)
 
+    def _party_contacts(self):
+        return super()._party_contacts() | self.third_party_ids.partner_id
+
     def write(self, vals):
         if "currency_id" in vals:
             self._refuse_other_currency(vals["currency_id"])

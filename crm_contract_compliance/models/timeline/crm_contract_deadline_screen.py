@@ -134,6 +134,7 @@ class CrmContractDeadline(models.Model):
             "is_late": not cron.lastcall
             or cron.lastcall < fields.Datetime.subtract(fields.Datetime.now(), days=2),
             "waiting": rows.search_count([*own, ("remind_on", "<=", "today")]),
+            "unassigned": rows.search_count([*own, ("user_id", "=", False)]),
             "errors": rows.search_count([*own, ("error", "!=", False)]),
             "unloaded_years": self.env.company._crm_contract_unloaded_years(),
         }

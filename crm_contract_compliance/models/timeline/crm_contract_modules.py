@@ -23,11 +23,6 @@ class CrmContract(models.Model):
                 given = len(modules.filtered(column))
                 contract[name] = 100.0 * given / len(modules) if modules else 0.0
 
-    def _take_over_requirements(self):
-        result = super()._take_over_requirements()
-        self.invalidate_recordset(["module_ids", "milestone_ids"])
-        return result
-
     def _modules(self):
         return self.requirement_ids.filtered(lambda row: row.kind == "module")
 

@@ -5,7 +5,8 @@ from ..contract.selections import ALL_SIDES
 from .duty_kinds import DUTY_KINDS, LANES, SCOPES, TIERS, UNITS, lane_of
 
 # A contract in these states has, or had, duties with dates.
-_RUNS = ("active", "suspended", "ended", "closed")
+RUNS = ("active", "suspended", "ended", "closed")
+OLDEST_START_YEARS = 50
 _ACTED = ("active", "exiting", "ended")
 
 
@@ -19,6 +20,7 @@ class CrmContractObligation(models.Model):
     _name = "crm.contract.obligation"
     _description = "Contract Obligation"
     _inherit = [
+        "crm.contract.copied.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.discreet.mixin",
@@ -187,7 +189,7 @@ class CrmContractObligation(models.Model):
             )
             row.anchor_date = row.date_start or third.date_start or contract.effective_date
             row.last_date = min(filter(None, ends), default=False)
-            row.is_running = contract.state in _RUNS and (not third or third.state in _ACTED)
+            row.is_running = contract.state in RUNS and (not third or third.state in _ACTED)
 
     @api.constrains("side", "third_party_id", "contract_id")
     def _check_third_party(self):
@@ -197,6 +199,21 @@ class CrmContractObligation(models.Model):
                     self.env._(
                         "“%s”: its third party is one of this contract, and so is its side.",
                         row.name,
+                    )
+                )
+
+    @api.constrains("date_start")
+    def _check_date_start(self):
+        oldest = fields.Date.subtract(fields.Date.today(), years=OLDEST_START_YEARS)
+        for row in self:
+            if row.date_start and row.date_start < oldest:
+                raise ValidationError(
+                    self.env._(
+                        "“%(duty)s”: its first day lies more than %(years)s years back. Choose a"
+                        " later one, or leave it empty: then it counts from the day the contract"
+                        " takes effect.",
+                        duty=row.name,
+                        years=OLDEST_START_YEARS,
                     )
                 )
 

@@ -1,8 +1,10 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# What a contract takes over from its type, and a renewal from the contract before it.
-_COPIED = (
+from .crm_contract_obligation import RUNS
+from .duty_kinds import SCOPE_OF
+
+_TERMS = (
     "name",
     "sequence",
     "clause",
@@ -22,64 +24,46 @@ _COPIED = (
     "is_beyond_template",
     "note",
 )
-_FROM_TYPE = SQL("template.type_id = contract.type_id")
-_FROM_RENEWED = SQL("template.contract_id = contract.renewed_from_id AND template.side != 'third'")
 
 
 class CrmContractObligation(models.Model):
     """Duties of a new contract: a copy, which later changes of the type do not reach."""
 
     _inherit = "crm.contract.obligation"
+    _copied_columns = _TERMS
 
     @api.model
-    def _copy_templates(self, contracts, scopes=None):
-        """Give each contract the duties of its type that its scope calls for (T0-2.2).
-
-        ``scopes``: only those of these scopes, which a draft has just taken in.
-        """
-        renewals = contracts.filtered(
-            lambda row: row.renewed_from_id.type_id == row.type_id and scopes is None
-        )
-        self._copy_rows(renewals, _FROM_RENEWED)
-        for chosen, alike in (contracts - renewals).grouped(lambda row: row._scopes()).items():
-            wanted = chosen if scopes is None else chosen & scopes
-            condition = SQL("template.scope IN %s", tuple(wanted) or ("",))
-            if scopes is None:
-                condition = SQL("(template.scope IS NULL OR %s)", condition)
-            self._copy_rows(alike, SQL("%s AND %s", _FROM_TYPE, condition))
+    def _copied_values(self):
+        """A copy knows its span at once: the rule of ``_compute_span``, of no third party."""
+        return {
+            **super()._copied_values(),
+            "cycle": SQL("'regular'"),
+            "lane": SQL(
+                """CASE WHEN source.side = contract.our_side THEN 'ours'
+                        WHEN source.side = 'third' THEN 'third' ELSE 'theirs' END"""
+            ),
+            "anchor_date": SQL("contract.effective_date"),
+            "last_date": SQL("COALESCE(contract.ended_on, contract.end_date)"),
+            "is_running": SQL("contract.state IN %s", RUNS),
+        }
 
     @api.model
-    def _copy_rows(self, contracts, condition):
-        """In one statement, in every language: a thousand contracts may start at once (B-G6)."""
-        if not contracts:
-            return
-        self.flush_model()
-        contracts.flush_recordset()
-        rows = self.env.execute_query(
-            SQL(
-                """INSERT INTO crm_contract_obligation (contract_id, company_id, contract_user_id,
-                    template_id, lane, cycle, %(columns)s,
-                    create_uid, write_uid, create_date, write_date)
-               SELECT contract.id, contract.company_id, contract.user_id,
-                    COALESCE(template.template_id, template.id),
-                    CASE WHEN template.side = contract.our_side THEN 'ours'
-                         WHEN template.side = 'third' THEN 'third' ELSE 'theirs' END,
-                    'regular', %(values)s, %(uid)s, %(uid)s, %(now)s, %(now)s
-               FROM crm_contract contract
-               JOIN crm_contract_obligation template ON %(condition)s
-               WHERE contract.id IN %(ids)s ORDER BY contract.id, template.id RETURNING id""",
-                columns=SQL(", ").join(map(SQL.identifier, _COPIED)),
-                values=SQL(", ").join(SQL.identifier("template", name) for name in _COPIED),
-                condition=condition,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                ids=tuple(contracts.ids),
-            )
+    def _copied_condition(self):
+        """What the scope calls for (T0-2.2); a renewal has what it had, but for third parties'."""
+        in_scope = [
+            SQL("(source.scope = %s AND %s)", scope, SQL.identifier("contract", name))
+            for name, scope in SCOPE_OF.items()
+        ]
+        return SQL(
+            """CASE WHEN source.type_id IS NULL THEN source.side != 'third'
+                    ELSE source.scope IS NULL OR %s END""",
+            SQL(" OR ").join(in_scope),
         )
-        contracts.invalidate_recordset(["obligation_ids"])
-        new = self.browse([row_id for (row_id,) in rows])
-        new.modified(["date_start"])
-        new.mapped("is_running")  # what has begun already gets its dates
+
+    @api.model
+    def _after_copied(self, contracts):
+        """What has begun already gets its dates."""
+        contracts.sudo().filtered(lambda row: row.state in RUNS).obligation_ids._sync_deadlines()
 
     @api.model
     def _complete_template_names(self):

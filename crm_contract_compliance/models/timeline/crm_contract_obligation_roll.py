@@ -10,6 +10,7 @@ from ...tools.term import TermError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 
 HORIZON_DAYS = 366
+MOST_OCCURRENCES = 400  # of the past, when a duty begins
 _INTERVALS = {"regular": "interval", "key": "key_interval", "long_term": "long_term_interval"}
 _logger = logging.getLogger(__name__)
 
@@ -62,13 +63,19 @@ class CrmContractObligation(models.Model):
         today = self.contract_id._local_today()
         until = fields.Date.add(today, days=HORIZON_DAYS)
         cycle, turn = self._cycle_on(today)
-        vals = {"rolled_until": until, "cycle": cycle}
+        vals = {"rolled_until": until, "cycle": cycle, **self._start_vals(today, cycle)}
         if self.rolled_until and cycle != self.cycle:
             vals["kept_until"] = today
         looks = [self._next_due_after(until, cycle), turn]
         looks[0] = looks[0] and fields.Date.subtract(looks[0], days=HORIZON_DAYS)
         vals["roll_on"] = min(filter(None, looks), default=False)
         return vals
+
+    def _start_vals(self, today, cycle):
+        """An old contract's past is not made up without end: a daily duty of 1900 has 46,000."""
+        plan = None if self.rolled_until or self.kind == "greeting" else self._plan(cycle)
+        too_old = plan and plan.too_old_by(today, MOST_OCCURRENCES)
+        return {"kept_until": too_old} if too_old else {}
 
     def _cycle_on(self, day):
         """The customer's cycle on a day, and the day on which the clock turns it."""
@@ -100,6 +107,8 @@ class CrmContractObligation(models.Model):
             return []
         prefix = "" if self.cycle == "regular" else f"{self.cycle}-"
         before = fields.Date.subtract(self.anchor_date, days=1)
+        if self.kept_until:  # rest days move a due date by some weeks at most
+            before = max(before, fields.Date.subtract(self.kept_until, days=60))
         return [
             self._spec(
                 "duty",

@@ -1,11 +1,9 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-_SCOPES = {
-    "is_scope_sales": "sales",
-    "is_scope_service": "service",
-    "is_scope_after_sales": "after_sales",
-    "is_scope_other": "other",
-}
+from ..base.copied_rows import copy_rows
+from .duty_kinds import SCOPE_OF
+
 # What the dates of duties rest on.
 _SPAN = frozenset({"state", "effective_date", "end_date", "ended_on"})
 
@@ -19,21 +17,21 @@ class CrmContract(models.Model):
         "crm.contract.obligation", "contract_id", "Obligations", copy=False
     )
 
+    @api.model
+    def _copied_fields(self):
+        return [*super()._copied_fields(), "obligation_ids"]
+
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        bare = contracts.sudo().filtered(lambda row: not row.obligation_ids)
-        self.env["crm.contract.obligation"].sudo()._copy_templates(bare)
         contracts.filtered("effective_date")._note_relation()
         return contracts
 
     def write(self, vals):
-        """A draft that turns to another type or scope has that one's duties."""
+        """A draft that takes in another scope has that one's duties."""
         turned = self._turned(vals)
-        scopes = {row.id: row._scopes() for row in self} if _SCOPES.keys() & vals.keys() else {}
+        scopes = {row.id: row._scopes() for row in self} if SCOPE_OF.keys() & vals.keys() else {}
         result = super().write(vals)
-        if turned:
-            self._replace_obligations(turned)
         for row in (self - turned).filtered(lambda row: row.id in scopes):
             row._rescope_obligations(scopes[row.id])
         if _SPAN & vals.keys():
@@ -46,26 +44,22 @@ class CrmContract(models.Model):
         return result
 
     def _note_relation(self):
-        for contract in self:
-            contract.partner_id._note_crm_contract_since(contract.effective_date)
+        for day, contracts in self.grouped("effective_date").items():
+            contracts.partner_id._note_crm_contract_since(day)
 
     def _scopes(self):
         """What the contract covers (T0-2.2)."""
         self.ensure_one()
-        return frozenset(scope for name, scope in _SCOPES.items() if self[name])
-
-    @api.model
-    def _replace_obligations(self, contracts):
-        rows = contracts.sudo().obligation_ids
-        rows.filtered("template_id").unlink()
-        self.env["crm.contract.obligation"].sudo()._copy_templates(contracts)
+        return frozenset(scope for name, scope in SCOPE_OF.items() if self[name])
 
     def _rescope_obligations(self, old):
         """What the scope no longer covers goes, what it takes in comes."""
         new = self._scopes()
         duties = self.sudo().obligation_ids
         duties.filtered(lambda row: row.template_id and row.scope in old - new).unlink()
-        self.env["crm.contract.obligation"].sudo()._copy_templates(self, new - old)
+        taken = SQL("source.scope IN %s", tuple(new - old) or ("",))
+        copy_rows(self, [duties], taken)
+        self._note_copied([duties])
 
     def action_view_duties(self):
         """All that is and was due by the contract's duties."""

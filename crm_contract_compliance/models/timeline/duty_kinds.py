@@ -27,6 +27,13 @@ SCOPES = [
     ("after_sales", "After-sales"),
     ("other", "Other"),
 ]
+# The contract's field that says whether it covers a scope (T0-2.2).
+SCOPE_OF = {
+    "is_scope_sales": "sales",
+    "is_scope_service": "service",
+    "is_scope_after_sales": "after_sales",
+    "is_scope_other": "other",
+}
 TIERS = [("regular", "Regular"), ("key", "Key"), ("long_term", "Long-Term")]
 LANES = [("ours", "Ours"), ("theirs", "Theirs"), ("third", "Third Party's")]
 

@@ -71,6 +71,7 @@ class ResPartner(models.Model):
 
     def _note_crm_contract_since(self, day):
         """The relation began with the first contract, or earlier where somebody knows better."""
-        since = self.sudo().crm_contract_since
-        if self and day and (not since or day < since):
-            self.sudo().crm_contract_since = day
+        known = self.sudo() if day else self.browse()
+        known.filtered(
+            lambda row: not row.crm_contract_since or day < row.crm_contract_since
+        ).crm_contract_since = day

@@ -51,16 +51,18 @@ class ResourceCalendarLeaves(models.Model):
             order="date_from, id",
         )
         workdays = leaves.filtered(lambda leave: leave.time_type == "crm_contract_workday")
-        holidays = (leaves - workdays)._crm_contract_all_days(tz)
+        is_rest = {
+            day: leave not in workdays
+            for leave in leaves.sorted("id")  # what was entered last stands
+            for day in leave._crm_contract_days(tz)
+        }
+        holidays = frozenset(day for day, rests in is_rest.items() if rests)
         rest = RestDays(
             holidays,
-            workdays._crm_contract_all_days(tz),
+            frozenset(is_rest.keys() - holidays),
             loaded_years=frozenset(day.year for day in holidays),
         )
         return rest, (leaves - workdays)._crm_contract_first_days(tz)
-
-    def _crm_contract_all_days(self, tz):
-        return frozenset(day for leave in self for day in leave._crm_contract_days(tz))
 
     def _crm_contract_first_days(self, tz):
         """Days in a row under one name are one holiday."""

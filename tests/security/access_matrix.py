@@ -47,6 +47,8 @@ _WRITES = {
     "crm.contract.execution": {"document_id": False},
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
+    "crm.contract.dispute": {"note": "Changed"},
+    "crm.contract.dispute.talk": {"summary": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -217,6 +219,11 @@ class AccessMatrixCase(SecurityCase):
         row = contract.deadline_ids[0]
         notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-06-30"}
         cls._keep_new(place, "crm.contract.notice", notice)
+        dispute = {"contract_id": contract.id, "side": "a", "name": "Quality"}
+        cls._keep_new(place, "crm.contract.dispute", dispute)
+        talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-30"}
+        talk["dispute_id"] = cls.records["crm.contract.dispute", place].id
+        cls._keep_new(place, "crm.contract.dispute.talk", talk)
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 

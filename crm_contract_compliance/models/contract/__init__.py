@@ -23,6 +23,11 @@ from . import crm_contract_notice_answer
 from . import crm_contract_notice_address
 from . import crm_contract_notice_mail
 from . import crm_contract_notices
+from . import crm_contract_dispute
+from . import crm_contract_dispute_flow
+from . import crm_contract_dispute_talk
+from . import crm_contract_disputes
+from . import crm_contract_demo
 from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line

@@ -46,6 +46,15 @@ LIVING = {
         "message_ids",
         "website_message_ids",
     },
+    "crm.contract.dispute": {
+        "award_ids",
+        "note",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    "crm.contract.dispute.talk": set(),
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
@@ -148,6 +157,7 @@ class FreezeCase(ThirdPartyCase):
             *cls._of_contract(),
             *cls._of_third_party(),
             *cls._of_breach(),
+            *cls._of_dispute(),
             *cls._of_service(),
         )
         cls.frozen = {record._name: record for record in records}
@@ -231,6 +241,22 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_breach(cls):
         return (cls.breach, cls.breach.loss_ids, cls.claim)
+
+    @classmethod
+    def _of_dispute(cls):
+        dispute = cls._dispute(cls.contract)
+        dispute.write({"resolved_on": "2026-06-01", "outcome": "Half each"})
+        dispute.action_settle()
+        dispute.action_close()
+        return (dispute, dispute.talk_ids)
+
+    @classmethod
+    def _dispute(cls, contract):
+        talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-01"}
+        dispute = {"contract_id": contract.id, "side": "a", "name": "Quality"}
+        return cls.env["crm.contract.dispute"].create(
+            {**dispute, "talk_ids": [Command.create(talk)]}
+        )
 
     @classmethod
     def _of_service(cls):
@@ -353,6 +379,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.breach": lambda: self._breach(self.contract),
             "crm.contract.claim": lambda: self._claim()[1],
             "crm.contract.fee": lambda: self.fee.copy({"contract_id": self._create_contract().id}),
+            "crm.contract.dispute": lambda: self._dispute(self.contract),
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
             "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
             "account.move": lambda: records.create({"move_type": "entry"}),

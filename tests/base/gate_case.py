@@ -65,6 +65,14 @@ MOVES = {
         "accepted": {"rejected"},
         "rejected": set(),
     },
+    "crm.contract.dispute": {
+        "negotiation": {"arbitration", "litigation", "settled"},
+        "arbitration": {"decided", "settled"},
+        "litigation": {"decided", "settled"},
+        "decided": {"closed"},
+        "settled": {"closed"},
+        "closed": set(),
+    },
     "crm.contract.case": {
         "received": {"assigned", "cancelled"},
         "assigned": {"in_progress", "cancelled"},
@@ -84,6 +92,7 @@ FIRST = {
     "crm.contract.claim": "draft",
     "crm.contract.interruption": "proposed",
     "crm.contract.case": "received",
+    "crm.contract.dispute": "negotiation",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -151,6 +160,11 @@ class GateCase(ComplianceCase):
                     "is_insurmountable": True,
                     "rejection_reason": "Forged",
                 },
+                "crm.contract.dispute": {
+                    "contract_id": cls.home.id,
+                    "name": "Gate",
+                    "side": "a",
+                },
                 "crm.contract.case": {
                     "contract_id": cls.home.id,
                     "kind": "complaint",
@@ -168,6 +182,8 @@ class GateCase(ComplianceCase):
             return cls._register_third_party(state, is_signed=new != "rejected")
         if model == "crm.contract.breach":
             return cls._register_breach(state, is_claimed=new == "claimed")
+        if model == "crm.contract.dispute":
+            return cls._register_dispute(state, is_arbitrated=new == "arbitration")
         makers = {
             "crm.contract": cls._register_contract,
             "crm.contract.execution": cls._register_execution,
@@ -296,6 +312,27 @@ class GateCase(ComplianceCase):
         if is_claimed:
             cls.env["crm.contract.claim"].create({"breach_id": breach.id, "claimed_amount": 100})
         return breach
+
+    @classmethod
+    def _register_dispute(cls, state, is_arbitrated=False):
+        """Talked over, filed, and with its outcome and judgment."""
+        contract = cls.home
+        if is_arbitrated:
+            terms = {"forum": "arbitration", "forum_institution": "SHIAC"}
+            contract = cls._register_contract("active", **terms)
+        vals = cls._vals(
+            "crm.contract.dispute",
+            state=state,
+            contract_id=contract.id,
+            raised_on="2026-05-01",
+            no_talk_reason="They are gone",
+            filed_on="2026-05-02",
+            resolved_on="2026-05-03",
+            outcome="Both go home",
+            loser_side="a",
+            award_ids=cls._link(cls._create_file()),
+        )
+        return cls.env["crm.contract.dispute"]._register_existing([vals])
 
     @classmethod
     def _register_claim(cls, state):

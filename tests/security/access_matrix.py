@@ -48,6 +48,8 @@ _WRITES = {
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
     "crm.contract.interruption": {"note": "Changed"},
+    "crm.contract.dispute": {"note": "Changed"},
+    "crm.contract.dispute.talk": {"summary": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -221,6 +223,11 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(place, "crm.contract.notice", notice)
         interruption = {"contract_id": contract.id, "side": "a", "date_start": "2026-06-30"}
         cls._keep_new(place, "crm.contract.interruption", interruption)
+        dispute = {"contract_id": contract.id, "side": "a", "name": "Quality"}
+        cls._keep_new(place, "crm.contract.dispute", dispute)
+        talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-30"}
+        talk["dispute_id"] = cls.records["crm.contract.dispute", place].id
+        cls._keep_new(place, "crm.contract.dispute.talk", talk)
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 

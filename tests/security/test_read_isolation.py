@@ -26,6 +26,8 @@ ROWS = (
     "crm.contract.amendment.line",
     "crm.contract.fee",
     "crm.contract.payment",
+    "crm.contract.dispute",
+    "crm.contract.dispute.talk",
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",

@@ -16,8 +16,9 @@ TIMELINE = {"term", "due_date", "recurrence", "duty", "reminder", "rest_days"}
 MONEY = {"balance", "penalty_terms", "accrual", "penalty", "closed_form"}
 DAMAGES = {"damages", "limitation", "advisory"}
 SERVICE = {"indicator"}
+LIFE = {"notice", "dispute"}
 BUNDLED = TIMELINE | MONEY | DAMAGES | SERVICE | {"history", "liability"}
-TAUGHT = BUNDLED - {"accrual"} | {"money"}  # what accrual gives, penalty shows
+TAUGHT = BUNDLED - {"accrual"} | {"money"} | LIFE  # what accrual gives, penalty shows
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}
 
 

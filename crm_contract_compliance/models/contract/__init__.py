@@ -31,6 +31,11 @@ from . import crm_contract_interruption_screen
 from . import crm_contract_interruption_notice
 from . import crm_contract_interruptions
 from . import crm_contract_demo_interruption
+from . import crm_contract_dispute
+from . import crm_contract_dispute_flow
+from . import crm_contract_dispute_talk
+from . import crm_contract_disputes
+from . import crm_contract_demo
 from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line

@@ -24,6 +24,7 @@ from . import crm_contract_claim_invoice
 from . import crm_contract_claim_recourse
 from . import crm_contract_claim_words
 from . import crm_contract_notice
+from . import crm_contract_dispute
 from . import crm_contract_third_party
 from . import crm_contract_deadline
 from . import crm_contract

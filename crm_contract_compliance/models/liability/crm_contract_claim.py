@@ -92,6 +92,7 @@ class CrmContractClaim(models.Model):
         bypass_search_access=True,
     )
     demand_ids = fields.One2many("crm.contract.notice", "claim_id", "Demands")
+    dispute_ids = fields.One2many("crm.contract.dispute", "claim_id", "Disputes")
     recourse_of_id = fields.Many2one(
         "crm.contract.claim", "Recourse For", readonly=True, copy=False, ondelete="restrict"
     )

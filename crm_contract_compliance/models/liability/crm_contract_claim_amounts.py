@@ -258,6 +258,7 @@ class CrmContractClaim(models.Model):
                 for notice in claim.demand_ids
                 if notice.delivered_on
             ]
+            demands += [Demand(day, True) for day in claim.dispute_ids._sued_on()]
             day = limitation_date(breach.known_on, demands, harmed_on=breach.occurred_on)
             if claim.limitation_date != day:
                 claim._write_settled({"limitation_date": day})

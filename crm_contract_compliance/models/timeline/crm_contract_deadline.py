@@ -162,6 +162,7 @@ class CrmContractDeadline(models.Model):
             "nda": self.env._("Confidentiality ends: %s"),
             "certificate": self.env._("Renew the certificate: %s"),
             "payment": self.env._("Payment: %s"),
+            "dispute": self.env._("Dispute: %s"),
             "answer": self.env._("Answer due to a notice: %s"),
             "interruption_notice": self.env._("Give notice of the force majeure"),
             "interruption_proof": self.env._("Hand over proof of the force majeure"),

@@ -19,6 +19,7 @@ MIRRORS = {
     "payment",
     "limitation",
     "answer",
+    "dispute",
     "complaint",
     "request",
     "resolution",

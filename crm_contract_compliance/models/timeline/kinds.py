@@ -16,6 +16,7 @@ KINDS = [
     ("assist", "Help against a third party"),
     ("limitation", "Limitation of a claim"),
     ("answer", "Answer to a notice"),
+    ("dispute", "Step in a dispute"),
     ("complaint", "Complaint"),
     ("request", "Service request"),
     ("resolution", "Solution of a request"),

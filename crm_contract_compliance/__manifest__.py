@@ -41,6 +41,7 @@
         "views/contract/crm_contract_type_views.xml",
         "views/contract/crm_contract_end_ground_views.xml",
         "views/contract/crm_contract_termination_views.xml",
+        "views/contract/crm_contract_ending_views.xml",
         "views/timeline/crm_contract_deadline_wizard_views.xml",
         "views/timeline/crm_contract_deadline_views.xml",
         "views/timeline/crm_contract_reminder_policy_views.xml",

@@ -26,5 +26,9 @@ from . import crm_contract_amendment_line
 from . import crm_contract_history
 from . import crm_contract_termination
 from . import crm_contract_termination_flow
+from . import crm_contract_termination_override
 from . import crm_contract_terminations
 from . import crm_contract_execution_termination
+from . import crm_contract_notice_termination
+from . import crm_contract_licence
+from . import crm_contract_survival

@@ -57,6 +57,7 @@
         "views/third_party/crm_contract_consent_wizard_views.xml",
         "views/third_party/crm_contract_qualification_views.xml",
         "views/third_party/crm_contract_third_party_views.xml",
+        "views/third_party/crm_contract_notice_views.xml",
         "views/third_party/crm_contract_views.xml",
         "views/third_party/crm_contract_deadline_views.xml",
         "views/payment/crm_contract_fee_views.xml",

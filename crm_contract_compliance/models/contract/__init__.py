@@ -20,6 +20,8 @@ from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
+from . import crm_contract_notice_delivery
+from . import crm_contract_notices
 from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line

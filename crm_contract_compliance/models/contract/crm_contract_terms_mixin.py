@@ -13,6 +13,7 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "cooperation_days",
 )
 
 
@@ -93,6 +94,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    cooperation_days = fields.Integer(
+        "Answer to Requests",
+        default=10,
+        help="Days after which an unanswered request for cooperation calls for a notice.",
+    )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])

@@ -58,7 +58,10 @@ _WRITES = {
     "crm.contract.signature.wizard": {"method": "electronic"},
     "crm.contract.renew.wizard": {"term_years": 2},
     "crm.contract.renewal.decision.wizard": {"reason": "Changed"},
-    "crm.contract.end.wizard": {"ground": "rescission"},
+    "crm.contract.end.wizard": {"reason": "Changed"},
+    "crm.contract.override.wizard": {"reason": "Changed"},
+    "crm.contract.end.ground": {"article": "Changed"},
+    "crm.contract.termination": {"reason": "Changed"},
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
@@ -228,6 +231,12 @@ class AccessMatrixCase(SecurityCase):
         talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-30"}
         talk["dispute_id"] = cls.records["crm.contract.dispute", place].id
         cls._keep_new(place, "crm.contract.dispute.talk", talk)
+        mutual = cls.env.ref(f"{ADDON}.end_ground_mutual")
+        cls._keep_new(
+            place,
+            "crm.contract.termination",
+            {"contract_id": contract.id, "ground_id": mutual.id, "is_mutual": True},
+        )
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 
@@ -320,6 +329,12 @@ class AccessMatrixCase(SecurityCase):
     def _build_shared(cls):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
+        ground = {"name": "Sale of the business", "code": "sale"}
+        cls._keep(
+            "shared",
+            cls.env["crm.contract.end.ground"].create(ground),
+            {**ground, "code": "brandnew"},
+        )
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
         cls._keep_process("shared", False)
@@ -408,7 +423,11 @@ class AccessMatrixCase(SecurityCase):
         return {
             "renew": {"contract_id": contract, **term, "amount_total": 1.0},
             "renewal.decision": {"contract_id": contract},
-            "end": {"contract_id": contract},
+            "end": {
+                "contract_id": contract,
+                "ground_id": cls.env.ref(f"{ADDON}.end_ground_mutual").id,
+                "kind": "termination",
+            },
             "as.of": {"contract_id": contract, "day": "2026-06-30"},
             "register": {**paper, **term},
         }
@@ -428,6 +447,10 @@ class AccessMatrixCase(SecurityCase):
         cap = cls.records["crm.contract.liability.account", place].cap_id.id
         return {
             "waive": {"requirement_id": requirement, "reason": "Why"},
+            "override": {
+                "termination_id": cls.records["crm.contract.termination", place].id,
+                "reason": "Why",
+            },
             "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
             "liability.post": {"cap_id": cap, "amount": 1.0, "note": "Why"},
             "liability.limit": {"cap_id": cap, "limit_amount": 80000.0, "reason": "Why"},

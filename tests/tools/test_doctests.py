@@ -19,6 +19,7 @@ SERVICE = {"indicator"}
 LIFE = {"notice", "dispute"}
 BUNDLED = TIMELINE | MONEY | DAMAGES | SERVICE | {"history", "liability"}
 TAUGHT = BUNDLED - {"accrual"} | {"money"} | LIFE  # what accrual gives, penalty shows
+TAUGHT = BUNDLED - {"accrual"} | {"money", "ending"}  # what accrual gives, penalty shows
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}
 
 

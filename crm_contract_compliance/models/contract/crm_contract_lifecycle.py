@@ -88,12 +88,7 @@ class CrmContract(models.Model):
         for contract in self:
             if ground not in dict(END_GROUNDS):
                 raise UserError(self.env._("An end needs one of its grounds."))
-            if not contract.effective_date or day < contract.effective_date:
-                raise UserError(self.env._("A contract cannot end before it took effect."))
-            if day > contract._local_today():
-                raise UserError(
-                    self.env._("A contract cannot end on a future day; end it when it has come.")
-                )
+            contract._refuse_end_on(day)
             contract._write_settled({"ended_on": day, "end_ground": ground})
         self.write({"state": "ended"})
 
@@ -121,12 +116,12 @@ class CrmContract(models.Model):
         if not self.end_ground or not self.ended_on:
             raise UserError(self.env._("An end needs one of its grounds."))
         if self.end_ground != "expiry":
-            self._refuse_while_missing("end")
+            self._refuse_open_matters()
 
     def _guard_closed(self):
         self._require("officer")
-        self._refuse_while_missing("end")
-        self._refuse_while_missing("close")
+        self._refuse_open_matters()
+        self._refuse_while_missing("close", self._accepted_matters())
 
     def _require(self, role):
         """Refuse whoever lacks the role, and name whom to ask (screens.md §14.8)."""

@@ -36,3 +36,7 @@ from . import account_move
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo
+from . import crm_contract_termination
+from . import crm_contract_breach_rescission
+from . import crm_contract_rescission
+from . import crm_contract_survival

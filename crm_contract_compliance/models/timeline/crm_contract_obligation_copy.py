@@ -22,6 +22,7 @@ _TERMS = (
     "is_shifted",
     "needs_proof",
     "is_beyond_template",
+    "survives_end",
     "note",
 )
 

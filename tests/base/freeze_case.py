@@ -55,6 +55,9 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.dispute.talk": set(),
+    # Later documents of it; its chatter and its activities.
+    "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
+    "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     # Its chatter and its activities; the agreement may be scanned later.
     "crm.contract.termination": {
@@ -214,9 +217,29 @@ class FreezeCase(ThirdPartyCase):
         cls.nda = cls.env["crm.contract.nda"].create(
             {"contract_id": cls.contract.id, "name": "Secrets"}
         )
+        cls._build_amendment()
         cls.nda.action_send_to_sign()
         for side in ("a", "b"):
             cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
+
+    @classmethod
+    def _build_amendment(cls):
+        """Applied to a contract of its own."""
+        cls.contract_type.is_amendment_notice_needed = False
+        change = {"subject": "contract", "term": "contract.scope", "value_text": "More"}
+        cls.amendment = cls.env["crm.contract.amendment"].create(
+            {
+                "contract_id": cls._create_active("2026-01-15").id,
+                "name": "More",
+                "side": "a",
+                "reason": "More work",
+                "change_ids": [Command.create(change)],
+            }
+        )
+        cls.amendment.action_negotiate()
+        cls.amendment.action_send_to_sign()
+        for side in ("a", "b"):
+            cls._record_marks(cls.amendment.execution_id, side, "2026-02-01", "2026-02-01")
 
     @classmethod
     def _build_cap(cls):
@@ -240,8 +263,7 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
-        papers += (cls.interruption,)
-        papers += (cls._ended(),)
+        papers += (cls.interruption, cls._ended(), cls.amendment, cls.amendment.change_ids)
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod
@@ -401,6 +423,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.notice": lambda: records.create(
                 {"contract_id": self.contract.id, "side": "a", "sent_on": "2026-05-01"}
             ),
+            "crm.contract.amendment": self.amendment.copy,
             "crm.contract.indicator": lambda: records.create({"name": "Other"}),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,

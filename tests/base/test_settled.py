@@ -53,6 +53,8 @@ SETTLED = {
     },
     "crm.contract.dispute": {"forum", "forum_institution", "forum_place"},
     "crm.contract.dispute.talk": set(),
+    "crm.contract.amendment": {"execution_id", "applied_on", "error"},
+    "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"execution_id"},
     "crm.contract.termination": {
         "notice_days",

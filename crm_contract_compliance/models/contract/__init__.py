@@ -51,3 +51,11 @@ from . import crm_contract_notice_termination
 from . import crm_contract_licence
 from . import crm_contract_survival
 from . import crm_contract_demo_ending
+from . import crm_contract_amendment
+from . import crm_contract_amendment_flow
+from . import crm_contract_amendment_apply
+from . import crm_contract_amendment_terms
+from . import crm_contract_amendment_change
+from . import crm_contract_amendment_addition
+from . import crm_contract_amendments
+from . import crm_contract_demo_amendments

@@ -35,6 +35,8 @@ from . import crm_contract_history
 from . import account_move
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_penalty_versions
+from . import crm_contract_amendment
 from . import crm_contract_demo
 from . import crm_contract_termination
 from . import crm_contract_breach_rescission

@@ -14,4 +14,5 @@ from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract
 from . import crm_contract_interruption
+from . import crm_contract_amendment
 from . import crm_contract_demo

@@ -425,6 +425,9 @@ class FreezeCase(ThirdPartyCase):
             ),
             "crm.contract.amendment": self.amendment.copy,
             "crm.contract.indicator": lambda: records.create({"name": "Other"}),
+            "crm.contract.process": lambda: records.create(
+                {"name": "Other", "category": "complaint"}
+            ),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,

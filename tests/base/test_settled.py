@@ -113,7 +113,7 @@ SETTLED = {
     },
     "crm.contract.amendment.line": set(),
     "crm.contract.communication": {"archived_on"},
-    "crm.contract.report": {"period_start", "period_end"},
+    "crm.contract.report": {"print_checksum", "period_start", "period_end"},
     "crm.contract.report.line": {
         "sequence",
         "unit",

@@ -24,7 +24,7 @@ class CrmContractProcess(models.Model):
     _order = "category, version desc, id desc"
 
     name = fields.Char("Process", required=True)
-    category = fields.Selection(NEEDED_FOR, "For", required=True)
+    category = fields.Selection(NEEDED_FOR, "Kind of Case", required=True)
     company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
     version = fields.Integer(readonly=True, copy=False, aggregator=None)
     is_current = fields.Boolean("Current", readonly=True, copy=False)

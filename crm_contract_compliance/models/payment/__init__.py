@@ -5,6 +5,7 @@ from . import crm_contract_payment_balance
 from . import crm_contract_payment_invoice
 from . import crm_contract_payment_penalty
 from . import crm_contract_payment_unknown
+from . import crm_contract_payment_cancelled
 from . import account_move
 from . import account_partial_reconcile
 from . import crm_contract_schedule

@@ -14,6 +14,9 @@ from . import crm_contract_display
 from . import crm_contract_party
 from . import crm_contract_requirement
 from . import crm_contract_requirement_modules
+from . import crm_contract_requirement_handover
+from . import crm_contract_requirement_matter
+from . import crm_contract_closing
 from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature

@@ -11,7 +11,20 @@ _PASSED = {
     "end": ("ended", "closed"),
     "close": ("closed",),
 }
-_COPIED = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
+_COPIED = (
+    "name",
+    "sequence",
+    "gate",
+    "kind",
+    "side",
+    "receiver_side",
+    "quantity",
+    "needs_proof",
+    "is_required",
+    "note",
+)
+# What only the end of the contract gives rise to.
+CLOSING = ("handover", "matter")
 
 
 class CrmContractRequirement(models.Model):
@@ -171,14 +184,20 @@ class CrmContractRequirement(models.Model):
         self.ensure_one()
         return self.is_required and not self.done_on and not self.waived_on
 
+    def _gap_text(self):
+        """Hook: what the row keeps a gate shut for, in the reader's words."""
+        return self.name
+
     def _is_untouched(self):
         """Still as the type proposed it: nobody has answered it."""
         self.ensure_one()
         return self.template_id and not (self.done_on or self.waived_on or self.evidence_ids)
 
     @api.model
-    def _copy_templates(self, contracts):
+    def _copy_templates(self, contracts, is_closing=False):
         """Give each contract its type's requirements, in every language.
+
+        ``is_closing``: those that begin with the end of the contract, and none but those.
 
         In one statement: a thousand contracts may start with ten of them each (B-G6).
         """
@@ -194,12 +213,16 @@ class CrmContractRequirement(models.Model):
                     %(uid)s, %(uid)s, %(now)s, %(now)s
                FROM crm_contract contract
                JOIN crm_contract_requirement template ON template.type_id = contract.type_id
-               WHERE contract.id IN %(ids)s ORDER BY contract.id, template.id RETURNING id""",
+               WHERE contract.id IN %(ids)s
+                    AND (template.kind IN %(closing)s) = %(is_closing)s
+               ORDER BY contract.id, template.id RETURNING id""",
                 columns=SQL(", ").join(map(SQL.identifier, _COPIED)),
                 values=SQL(", ").join(SQL.identifier("template", name) for name in _COPIED),
                 uid=self.env.uid,
                 now=self.env.cr.now(),
                 ids=tuple(contracts.ids),
+                closing=CLOSING,
+                is_closing=is_closing,
             )
         )
 

@@ -13,6 +13,7 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "handover_days",
 )
 
 
@@ -93,6 +94,9 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    handover_days = fields.Integer(
+        "Hand-Over", default=3, help="Days from the end to hand everything over (T2-11.1.1)."
+    )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])

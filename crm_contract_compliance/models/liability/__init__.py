@@ -23,6 +23,7 @@ from . import crm_contract_notice
 from . import crm_contract_third_party
 from . import crm_contract_deadline
 from . import crm_contract
+from . import crm_contract_closing
 from . import crm_contract_breaches
 from . import crm_contract_payment
 from . import crm_contract_caps

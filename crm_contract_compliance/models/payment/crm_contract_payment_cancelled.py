@@ -13,11 +13,12 @@ class CrmContractPayment(models.Model):
 
     cancelled_on = fields.Date(readonly=True, copy=False)
     cancel_reason = fields.Selection(
-        [("end", "The contract ended before it fell due")],
+        [("end", "The contract ended before it fell due"), ("given_up", "Given up")],
         "Why Cancelled",
         readonly=True,
         copy=False,
     )
+    contract_state = fields.Selection(related="contract_id.state", string="State of the Contract")
     cancelled_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
 
     _deadline_triggers = frozenset(
@@ -36,6 +37,18 @@ class CrmContractPayment(models.Model):
             payment.paid_on = False
         return result
 
+    def action_cancel(self):
+        """Give up what an ended contract still asks for and nobody has invoiced."""
+        for payment in self:
+            payment.check_access("write")
+            payment.contract_id._require("manager")
+            if payment.contract_id.state != "ended":
+                raise UserError(
+                    self.env._("Only payments of a contract that has ended are cancelled.")
+                )
+        self._cancel("given_up")
+        return True
+
     def _cancel(self, reason):
         """Let them never fall due. Pressed twice, the first day and person stay."""
         live = self.filtered(lambda payment: not payment.cancelled_on)
@@ -50,6 +63,15 @@ class CrmContractPayment(models.Model):
             payments._write_settled(
                 {"cancelled_on": day, "cancel_reason": reason, "cancelled_by_id": self.env.uid}
             )
+
+    def _falls_due_after(self, day):
+        """Whether nothing of it was due, invoiced or paid by the contract's last day."""
+        is_touched = self.third_party_id or self.is_invoiced or self.paid_amount
+        return not is_touched and bool(self.due_date) and self.due_date > day
+
+    def _as_matter(self):
+        left = self.currency_id.format(self.residual_amount)
+        return self.env._("Not paid: %(payment)s, %(left)s", payment=self.name, left=left)
 
     def _no_invoice_reason(self):
         if self.cancelled_on:

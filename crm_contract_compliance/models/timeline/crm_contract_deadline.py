@@ -164,6 +164,7 @@ class CrmContractDeadline(models.Model):
             "payment": self.env._("Payment: %s"),
             "duty": "%s",
             "greeting": "%s",
+            "handover": self.env._("Hand over: %s"),
         }
 
     @api.model

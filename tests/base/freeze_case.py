@@ -30,6 +30,14 @@ LIVING = {
         "delivered_on",
     },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
+    # Its chatter and its activities; the agreement may be scanned later.
+    "crm.contract.termination": {
+        "evidence_ids",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
     # Who does it; a report may have to say more (never less), and to somebody else.
@@ -193,7 +201,23 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
+        papers += (cls._ended(),)
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
+
+    @classmethod
+    def _ended(cls):
+        """The agreement by which another contract has ended."""
+        contract = cls._create_active()
+        mutual = cls.env.ref("crm_contract_compliance.end_ground_mutual")
+        agreement = cls.env["crm.contract.termination"].create(
+            {
+                "contract_id": contract.id,
+                "ground_id": mutual.id,
+                "evidence_ids": cls._link(cls._create_file()),
+            }
+        )
+        agreement.action_make_effective()
+        return agreement
 
     @classmethod
     def _of_third_party(cls):
@@ -317,6 +341,10 @@ class FreezeCase(ThirdPartyCase):
                 {"name": "Other", "type_id": self._create_type().id}
             ),
             "crm.contract.report": self._create_report,
+            "crm.contract.end.ground": lambda: records.create({"name": "Other", "code": "other"}),
+            "crm.contract.notice": lambda: records.create(
+                {"contract_id": self.contract.id, "side": "a", "sent_on": "2026-05-01"}
+            ),
             "crm.contract.indicator": lambda: records.create({"name": "Other"}),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,

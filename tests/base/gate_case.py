@@ -60,6 +60,13 @@ MOVES = {
         "dismissed": set(),
         "reversed": set(),
     },
+    "crm.contract.termination": {
+        "draft": {"notified", "effective", "withdrawn"},
+        "notified": {"effective", "withdrawn"},
+        "effective": {"settled"},
+        "settled": set(),
+        "withdrawn": set(),
+    },
     "crm.contract.case": {
         "received": {"assigned", "cancelled"},
         "assigned": {"in_progress", "cancelled"},
@@ -78,6 +85,7 @@ FIRST = {
     "crm.contract.breach": "proposed",
     "crm.contract.claim": "draft",
     "crm.contract.case": "received",
+    "crm.contract.termination": "draft",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -136,6 +144,11 @@ class GateCase(ComplianceCase):
                     "breach_id": cls.home_breach.id,
                     "claimed_amount": 100,
                 },
+                "crm.contract.termination": {
+                    "contract_id": cls.home.id,
+                    "ground_id": cls.env.ref("crm_contract_compliance.end_ground_mutual").id,
+                    "is_mutual": True,
+                },
                 "crm.contract.case": {
                     "contract_id": cls.home.id,
                     "kind": "complaint",
@@ -153,6 +166,8 @@ class GateCase(ComplianceCase):
             return cls._register_third_party(state, is_signed=new != "rejected")
         if model == "crm.contract.breach":
             return cls._register_breach(state, is_claimed=new == "claimed")
+        if model == "crm.contract.termination":
+            return cls._register_termination(state, is_agreed=new == "effective")
         makers = {
             "crm.contract": cls._register_contract,
             "crm.contract.execution": cls._register_execution,
@@ -232,6 +247,29 @@ class GateCase(ComplianceCase):
                 )
             ]
         )
+
+    @classmethod
+    def _register_termination(cls, state, is_agreed=False):
+        """Of a contract of its own; agreed on paper, or declared by a notice that arrived."""
+        contract = cls._register_contract("active")
+        vals = {"state": state, "contract_id": contract.id, "ended_on": "2026-05-01"}
+        if is_agreed:
+            file = cls.env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
+            vals["evidence_ids"] = [Command.link(file.id)]
+        if not is_agreed or state == "notified":
+            notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-05-01"}
+            notice = cls.env["crm.contract.notice"].create({**notice, "delivered_on": "2026-05-01"})
+            refusal = cls.env.ref("crm_contract_compliance.end_ground_refusal")
+            vals |= {
+                "ground_id": refusal.id,
+                "kind": "rescission",
+                "is_mutual": False,
+                "initiator_side": "a",
+                "notice_id": notice.id,
+                "earliest_end_date": "2026-05-01",
+            }
+        vals = cls._vals("crm.contract.termination", **vals)
+        return cls.env["crm.contract.termination"]._register_existing([vals])
 
     @classmethod
     def _register_third_party(cls, state, is_signed=True):

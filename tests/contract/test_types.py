@@ -52,6 +52,13 @@ DEFAULTS = {
     },
 }
 # fmt: on
+# Beside expiry: T0-12.2; T1-11.1, T1-12.1; T2-10.2, T2-12.1; and what the law adds (L-13).
+LAWFUL = {"delay", "anticipatory_refusal", "agreed_event", "open_ended"}
+END_GROUNDS = {
+    "norms": {"mutual", "breach", "force_majeure"},
+    "supply": {"mutual", "serious_breach", "frustrated_purpose", "force_majeure_rescission"},
+    "rollout": {"mutual", "breach", "force_majeure_agreed"},
+}
 CHECKLIST = {"norms": 10, "supply": 7, "rollout": 3}
 # What a person still has to say before a contract of the type can be signed.
 CHOICES = {
@@ -96,7 +103,14 @@ class TestTypes(ShippedTypeCase):
         terms = set(self.env["crm.contract"]._term_names())
 
         for code, defaults in DEFAULTS.items():
-            self.assertEqual(set(defaults), terms, code)
+            self.assertEqual({*defaults, "end_ground_ids"}, terms, code)
+
+    def test_each_type_knows_its_grounds_to_end(self):
+        """§5, “end grounds”: T1 has no force majeure of its own kind, T2's is by agreement."""
+        for code, grounds in END_GROUNDS.items():
+            with self.subTest(code=code):
+                copied = self._of_type(code).end_ground_ids
+                self.assertEqual(set(copied.mapped("code")), grounds | LAWFUL)
 
     def test_we_stand_on_the_supplier_s_side_unless_said_otherwise(self):
         self.assertEqual(self._of_type("norms").party_a_id, self.our_partner)

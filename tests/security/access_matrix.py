@@ -56,6 +56,8 @@ _WRITES = {
     "crm.contract.renew.wizard": {"term_years": 2},
     "crm.contract.renewal.decision.wizard": {"reason": "Changed"},
     "crm.contract.end.wizard": {"ground": "rescission"},
+    "crm.contract.end.ground": {"article": "Changed"},
+    "crm.contract.termination": {"reason": "Changed"},
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
@@ -217,6 +219,12 @@ class AccessMatrixCase(SecurityCase):
         row = contract.deadline_ids[0]
         notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-06-30"}
         cls._keep_new(place, "crm.contract.notice", notice)
+        mutual = cls.env.ref(f"{ADDON}.end_ground_mutual")
+        cls._keep_new(
+            place,
+            "crm.contract.termination",
+            {"contract_id": contract.id, "ground_id": mutual.id, "is_mutual": True},
+        )
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
 
@@ -309,6 +317,12 @@ class AccessMatrixCase(SecurityCase):
     def _build_shared(cls):
         """What stands beside the companies: the catalogue of breaches and the reference rates."""
         cls._keep_new("shared", "crm.contract.breach.type", {"name": "Quality", "side": "b"})
+        ground = {"name": "Sale of the business", "code": "sale"}
+        cls._keep(
+            "shared",
+            cls.env["crm.contract.end.ground"].create(ground),
+            {**ground, "code": "brandnew"},
+        )
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})
         cls._keep_new("shared", "crm.contract.indicator", {"name": "Buy again"})

@@ -1,6 +1,8 @@
 from . import crm_contract_terms_mixin
+from . import crm_contract_end_terms
 from . import crm_contract_type
 from . import crm_contract
+from . import crm_contract_end_ground
 from . import crm_contract_checks
 from . import crm_contract_number
 from . import crm_contract_sides
@@ -25,3 +27,7 @@ from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line
 from . import crm_contract_history
+from . import crm_contract_termination
+from . import crm_contract_termination_flow
+from . import crm_contract_terminations
+from . import crm_contract_execution_termination

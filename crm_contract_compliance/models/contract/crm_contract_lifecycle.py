@@ -88,12 +88,7 @@ class CrmContract(models.Model):
         for contract in self:
             if ground not in dict(END_GROUNDS):
                 raise UserError(self.env._("An end needs one of its grounds."))
-            if not contract.effective_date or day < contract.effective_date:
-                raise UserError(self.env._("A contract cannot end before it took effect."))
-            if day > contract._local_today():
-                raise UserError(
-                    self.env._("A contract cannot end on a future day; end it when it has come.")
-                )
+            contract._refuse_end_on(day)
             contract._write_settled({"ended_on": day, "end_ground": ground})
         self.write({"state": "ended"})
 
@@ -120,7 +115,7 @@ class CrmContract(models.Model):
         self._require("officer")
         if not self.end_ground or not self.ended_on:
             raise UserError(self.env._("An end needs one of its grounds."))
-        if self.end_ground != "expiry":
+        if self.end_ground != "expiry" and not self._ending().overridden_on:
             self._refuse_while_missing("end")
 
     def _guard_closed(self):

@@ -4,6 +4,7 @@ KINDS = [
     ("renewal_notice", "Renewal notice"),
     ("renewal_complete", "Renewal completion"),
     ("expiry", "End of contract"),
+    ("termination", "End of contract by notice"),
     ("nda", "Confidentiality"),
     ("certificate", "Certificate"),
     ("consent", "Consent to a third party"),

@@ -1,0 +1,184 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...tools.ending import earliest_end
+from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.words import listed, term_error_in_words
+from .crm_contract_termination import IN_FORCE
+
+
+class CrmContractTermination(models.Model):
+    """From the declaration to the end: notice, earliest day, open matters, effect."""
+
+    _inherit = "crm.contract.termination"
+    _transitions = {
+        "draft": {
+            "notified": "_guard_notified",
+            "effective": "_guard_agreed",
+            "withdrawn": None,
+        },
+        "notified": {"effective": "_guard_effective", "withdrawn": "_guard_officer"},
+        "effective": {"settled": "_guard_settled"},
+        "settled": {},
+        "withdrawn": {},
+    }
+    _deadline_triggers = frozenset(
+        {"state", "requested_end_date", "earliest_end_date", "initiator_side"}
+    )
+
+    def action_notify(self):
+        return self.write({"state": "notified"})
+
+    def action_make_effective(self):
+        return self.write({"state": "effective"})
+
+    def action_settle(self):
+        return self.write({"state": "settled"})
+
+    def action_withdraw(self):
+        return self.write({"state": "withdrawn"})
+
+    def action_send_to_sign(self):
+        """Open the one signing route for the agreement on the end (T0-App8-9)."""
+        for record in self:
+            if not record.is_mutual or record.state != "draft" or record._has_instrument():
+                raise UserError(
+                    self.env._("The agreement on the end is signed once, while it is a draft.")
+                )
+            contract = record.contract_id
+            execution = self.env["crm.contract.execution"]._open(
+                "termination", {contract: contract.amendment_execution_mode}
+            )
+            record._write_settled({"execution_id": execution.id})
+        return True
+
+    def _settle_dates(self):
+        """Write the notice period and the earliest end: from the day of arrival (T1-11.2).
+
+        The period is that of the day on which the end was declared.
+        """
+        for record in self.filtered(lambda record: record.state in ("draft", "notified")):
+            days = record.notice_days
+            if record.state == "draft":
+                days = record.contract_id[f"{record.kind}_notice_days"]
+            with term_error_in_words(self.env):
+                earliest = not record.is_mutual and earliest_end(
+                    record.notice_id.delivered_on or None, days, record.grace_until or None
+                )
+            wanted = {"notice_days": days, "earliest_end_date": earliest or False}
+            record._write_settled(
+                {name: value for name, value in wanted.items() if record[name] != value}
+            )
+
+    def _last_day(self):
+        """The day on which the contract ends by this."""
+        self.ensure_one()
+        return self.requested_end_date or (
+            self.contract_id._local_today() if self.is_mutual else self.earliest_end_date
+        )
+
+    def _guard_officer(self):
+        self.contract_id._require("officer")
+
+    def _guard_notified(self):
+        self._guard_officer()
+        if self.is_mutual:
+            raise UserError(self.env._("Both sides agree: no notice is needed."))
+        self._refuse_incomplete()
+        if not self.notice_id:
+            raise UserError(self.env._("Record the notice by which the end is declared first."))
+
+    def _guard_agreed(self):
+        """By agreement alone a draft takes effect, and only with the agreement in hand."""
+        if not self.is_mutual:
+            raise UserError(self.env._("One side ends the contract by a notice: declare it first."))
+        if not self._is_agreed():
+            raise UserError(self.env._("Have the agreement on the end signed first, or attach it."))
+        self._guard_ending()
+
+    def _guard_effective(self):
+        if not self.notice_id.delivered_on:
+            raise UserError(
+                self.env._("The notice has not arrived yet: it takes effect on arrival.")
+            )
+        self._guard_ending()
+
+    def _guard_ending(self):
+        self._guard_officer()
+        self._refuse_incomplete()
+        day = self._last_day()
+        self._refuse_too_early(day)
+        self.contract_id._refuse_end_on(day)
+        if not self.overridden_on:
+            self.contract_id._refuse_while_missing("end")
+        self._write_settled({"ended_on": day})
+
+    def _guard_settled(self):
+        """Hook: what must be settled before the end is."""
+        self._guard_officer()
+
+    def _has_instrument(self):
+        return bool(self.sudo().execution_id)
+
+    def _is_agreed(self):
+        return self.sudo().execution_id.state == "executed" or bool(self.evidence_ids)
+
+    def _refuse_incomplete(self):
+        contract = self.contract_id
+        if contract.state not in IN_FORCE:
+            raise UserError(
+                self.env._("%s is not in force: there is nothing to end.", contract.display_name)
+            )
+        gaps = self._ground_gaps()
+        if gaps:
+            raise UserError(
+                self.env._(
+                    "“%(ground)s” needs: %(gaps)s.",
+                    ground=self.ground_id.name,
+                    gaps=listed(self.env, gaps),
+                )
+            )
+
+    def _ground_gaps(self):
+        """Hook: what the ground asks for and is not there, in words."""
+        gaps = []
+        if self.ground_id.needs_clause and not (self.clause or "").strip():
+            gaps.append(self.env._("the clause that names the event"))
+        if self.ground_id.needs_open_end and self.contract_id.end_date:
+            gaps.append(self.env._("a contract without end date"))
+        return gaps
+
+    def _override(self, reason):
+        """Let the end pass in spite of open matters: the manager's, with its reason (T0-12.3)."""
+        self.contract_id._require("manager")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it ends in spite of what is open."))
+        for record in self.filtered(lambda record: record.state in ("draft", "notified")):
+            record._write_settled(
+                {
+                    "override_reason": reason.strip(),
+                    "overridden_by_id": self.env.uid,
+                    "overridden_on": record.contract_id._local_today(),
+                }
+            )
+
+    def _after_move(self, old_states):
+        for record in self.filtered(lambda record: record.state == "effective"):
+            record.contract_id._end(record.ground_id.end_ground, record.ended_on)
+            record._after_effective()
+        for record in self.filtered(lambda record: record.state == "withdrawn"):
+            execution = record.sudo().execution_id
+            execution.filtered(lambda row: row.state == "open").write({"state": "void"})
+        return super()._after_move(old_states)
+
+    def _after_effective(self):
+        """Hook: what follows when the contract has ended by this."""
+        self.ensure_one()
+
+    def _deadline_specs(self):
+        """The day on which a declared end takes effect: somebody has to carry it out."""
+        self.ensure_one()
+        day = self.requested_end_date or self.earliest_end_date
+        if self.state != "notified" or not day:
+            return []
+        return [DeadlineSpec("termination", day, side=self.initiator_side)]

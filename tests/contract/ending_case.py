@@ -1,0 +1,59 @@
+"""A contract of the type “supply” in force, and the ways to end it."""
+
+from ..common import ComplianceCase
+
+
+class EndingCase(ComplianceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.freeze_class("2026-06-10 04:00:00")
+        cls.supply = cls.env.ref("crm_contract_compliance.type_supply")
+        cls.terminations = cls.env["crm.contract.termination"]
+
+    @classmethod
+    def _ground(cls, code):
+        return cls.env["crm.contract.end.ground"].search([("code", "=", code)])
+
+    @classmethod
+    def _in_force(cls, **values):
+        """We are Party A; a plain type that knows every ground, X = 30 days for both kinds."""
+        values = {"rescission_notice_days": 30, "termination_notice_days": 30, **values}
+        return cls._create_active("2026-01-15", **values)
+
+    @classmethod
+    def _notice(cls, contract, delivered_on="2026-06-01", sent_on="2026-05-29", **values):
+        return cls.env["crm.contract.notice"].create(
+            {
+                "contract_id": contract.id,
+                "side": contract.our_side,
+                "sent_on": sent_on,
+                "delivered_on": delivered_on,
+                "proof_reference": "SF 1001",
+                **values,
+            }
+        )
+
+    @classmethod
+    def _rescission(cls, contract, code="frustrated_purpose", **values):
+        """One side's declaration, with its notice unless ``notice_id`` says otherwise."""
+        if "notice_id" not in values:
+            values["notice_id"] = cls._notice(contract).id
+        return cls.terminations.create(
+            {
+                "contract_id": contract.id,
+                "ground_id": cls._ground(code).id,
+                "initiator_side": contract.our_side,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _agreement(cls, contract, **values):
+        return cls.terminations.create(
+            {"contract_id": contract.id, "ground_id": cls._ground("mutual").id, **values}
+        )
+
+    @classmethod
+    def _paper(cls):
+        return cls.env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})

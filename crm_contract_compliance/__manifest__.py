@@ -61,6 +61,7 @@
         "views/payment/crm_contract_fee_views.xml",
         "views/payment/crm_contract_payment_views.xml",
         "views/payment/crm_contract_payment_cancelled_views.xml",
+        "views/payment/crm_contract_settlement_views.xml",
         "views/payment/crm_contract_views.xml",
         "views/liability/crm_contract_penalty_rule_views.xml",
         "views/liability/crm_contract_type_views.xml",

@@ -31,3 +31,4 @@ from . import crm_contract_termination
 from . import crm_contract_termination_flow
 from . import crm_contract_terminations
 from . import crm_contract_execution_termination
+from . import crm_contract_termination_closing

@@ -24,14 +24,24 @@ class CrmContract(models.Model):
         return result
 
     def _begin_closing(self):
-        """List what is to be handed over, by when, and what was not performed."""
+        """List what is to be handed over, by when, and what was not performed.
+
+        Called again it adds what has come up since, and nothing twice.
+        """
         rows = self.env["crm.contract.requirement"]
-        rows._copy_templates(self, is_closing=True)
+        new = self.filtered(lambda contract: not contract.handover_ids.template_id)
+        rows._copy_templates(new, is_closing=True)
         self.invalidate_recordset(["requirement_ids", "handover_ids", "matter_ids"])
-        for contract in self:
-            undated = contract.handover_ids.filtered(lambda row: not row.due_date)
-            undated.write({"due_date": add_days(contract.ended_on, contract.handover_days)})
         self._bring_up_matters()
+        for contract in self:
+            contract._date_hand_over()
+
+    def _date_hand_over(self):
+        """Due so many days after the end, and part of the declaration that brought it about."""
+        undated = self.handover_ids.filtered(lambda row: not row.due_date)
+        undated.write({"due_date": add_days(self.ended_on, self.handover_days)})
+        closing = self.handover_ids | self.matter_ids
+        closing.filtered(lambda row: not row.termination_id).termination_id = self._ending()
 
     def _bring_up_matters(self):
         """Propose what is open as a matter, once each, so that somebody says what becomes of it."""
@@ -68,4 +78,3 @@ class CrmContract(models.Model):
             )
             alerts.append(("custodian", {"level": "warning", "message": message}))
         return alerts
-

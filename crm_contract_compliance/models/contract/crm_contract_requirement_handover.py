@@ -17,6 +17,13 @@ class CrmContractRequirement(models.Model):
     _name = "crm.contract.requirement"
     _inherit = ["crm.contract.requirement", "crm.contract.deadline.mixin"]
 
+    termination_id = fields.Many2one(
+        "crm.contract.termination",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        domain="[('contract_id', '=', contract_id)]",
+    )
     receiver_side = fields.Selection(SIDES, "To")
     quantity = fields.Integer(default=1)
     received_quantity = fields.Integer("Received")
@@ -54,9 +61,7 @@ class CrmContractRequirement(models.Model):
             super(CrmContractRequirement, row).write({**row._all_of_it(vals), **vals})
         return super(CrmContractRequirement, self - handed).write(vals)
 
-    @api.constrains(
-        "kind", "done_on", "condition", "quantity", "received_quantity", "needs_proof"
-    )
+    @api.constrains("kind", "done_on", "condition", "quantity", "received_quantity", "needs_proof")
     def _check_handed_over(self):
         """T2-11.1.2: one damaged item, and the list is not complete."""
         for row in self.filtered(lambda row: row.kind == "handover" and row.done_on):
@@ -100,6 +105,12 @@ class CrmContractRequirement(models.Model):
     @api.model
     def _kind_of(self, vals):
         return vals.get("kind") or self.default_get(["kind"]).get("kind")
+
+    @api.constrains("termination_id", "contract_id")
+    def _check_termination(self):
+        for row in self.filtered("termination_id"):
+            if row.termination_id.contract_id != row.contract_id:
+                raise ValidationError(self.env._("The end is that of another contract."))
 
     def _all_of_it(self, vals):
         """What a plain “done” says of an item: all of it arrived, and it was intact."""

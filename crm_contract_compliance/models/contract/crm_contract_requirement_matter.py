@@ -31,7 +31,9 @@ class CrmContractRequirement(models.Model):
         today = fields.Date.context_today(self)
         return super().create(
             [
-                {"done_on": today, **vals} if vals.get("treatment") and self._is_matter(vals) else vals
+                {"done_on": today, **vals}
+                if vals.get("treatment") and self._is_matter(vals)
+                else vals
                 for vals in vals_list
             ]
         )
@@ -58,9 +60,7 @@ class CrmContractRequirement(models.Model):
     def _check_noted(self):
         for row in self.filtered(lambda row: row.treatment == "other"):
             if not (row.note or "").strip():
-                raise ValidationError(
-                    self.env._("Note what else becomes of “%s”.", row.name)
-                )
+                raise ValidationError(self.env._("Note what else becomes of “%s”.", row.name))
 
     @api.model
     def _bring_up(self, vals_list):

@@ -14,4 +14,9 @@ from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract
 from . import crm_contract_closing
+from . import crm_contract_payment_settlement
+from . import crm_contract_settlement_line
+from . import crm_contract_termination
+from . import crm_contract_termination_invoice
+from . import crm_contract_execution
 from . import crm_contract_demo

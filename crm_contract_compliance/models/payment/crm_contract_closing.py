@@ -1,4 +1,7 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..contract.crm_contract_missing import Gap
 
 
 class CrmContract(models.Model):
@@ -31,3 +34,33 @@ class CrmContract(models.Model):
             (payment.contract_id, payment, payment._as_matter(), payment.payer_side)
             for payment in payments
         ]
+
+    def _missing(self, gate):
+        """T0-12.3: the settlement is computed after the end, and closed once it is paid."""
+        gaps = super()._missing(gate)
+        ending = self._ending() if gate == "close" else None
+        if not ending:
+            return gaps
+        if ending.state == "effective":
+            return [*gaps, Gap(self.env._("the settlement"))]
+        if not ending.is_cleared:
+            amount = self.currency_id.format(abs(ending.settlement_to_book_amount))
+            gaps.append(Gap(self.env._("the settlement's %s, not paid yet", amount)))
+        return gaps
+
+    @api.model
+    def _incomplete_models(self):
+        return [*super()._incomplete_models(), "crm.contract.termination", "account.move"]
+
+    @api.model
+    def _incomplete_sql(self, alias):
+        return SQL(
+            """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
+                    FROM crm_contract_termination t LEFT JOIN account_move m ON m.id = t.move_id
+                    WHERE t.contract_id = %(alias)s.id AND (t.state = 'effective'
+                        OR (t.state = 'settled' AND t.settlement_to_book_amount != 0
+                            AND t.cleared_on IS NULL
+                            AND COALESCE(m.payment_state, '') NOT IN ('paid', 'in_payment')))))""",
+            others=super()._incomplete_sql(alias),
+            alias=SQL.identifier(alias),
+        )

@@ -92,6 +92,11 @@ class Case:
     is_state_body: bool = False
     payment_days: int | None = None
     is_pay_when_paid: bool = False
+    # the end of the contract, and whose the work is
+    is_right_lapsed: bool = False
+    is_one_sided: bool = False
+    is_custom_work: bool = False
+    has_ip_owner: bool = True
 
     def __post_init__(self) -> None:
         check_rounding(AdvisoryError, self.rounding)
@@ -279,6 +284,8 @@ RULES: tuple[Rule, ...] = tuple(
             "cap_does_not_hold",
             _when(lambda c: c.is_capped and (c.is_personal_injury or c.fault in _GRAVE)),
         ),
+        ("L-13", "CC 562", "one_sided", _when(lambda c: c.is_one_sided)),
+        ("L-14", "CC 564", "right_lapsed", _when(lambda c: c.is_right_lapsed)),
         ("L-18", "CC 591", "loss_avoidable", _amount(lambda c: c.avoidable_loss)),
         ("L-22", "CC 593", "party_answers_for_third", _when(lambda c: c.is_third_party)),
         (
@@ -298,5 +305,11 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         ("L-29", "Decree 802, 17", "sme_rate_below_lpr", _sme_rate),
         ("L-29", "Decree 802, 17", "sme_default_rate", _sme_default_rate),
+        (
+            "L-47",
+            "Software Regulation 11",
+            "ip_of_developer",
+            _when(lambda c: c.is_custom_work and not c.has_ip_owner),
+        ),
     )
 )

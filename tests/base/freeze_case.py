@@ -21,13 +21,17 @@ LIVING = {
     "crm.contract.party": set(),
     "crm.contract.execution": set(),
     "crm.contract.signature": set(),
-    # Proof of a notice may arrive later.
+    # Delivery of a notice, its proof and the answer come later.
     "crm.contract.notice": {
         "proof_ids",
         "proof_reference",
         "note",
         "message_follower_ids",
         "delivered_on",
+        "delivered_at",
+        "correction_reason",
+        "answered_on",
+        "answer",
     },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     # Its chatter and its activities; the agreement may be scanned later, and its balance is paid.

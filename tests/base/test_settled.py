@@ -39,7 +39,7 @@ SETTLED = {
         "evidence_sha256",
         "recorded_by_id",
     },
-    "crm.contract.notice": {"limit_date", "is_in_time"},
+    "crm.contract.notice": {"limit_date", "is_in_time", "is_delivery_doubtful"},
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {

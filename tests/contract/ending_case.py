@@ -55,5 +55,6 @@ class EndingCase(ComplianceCase):
         )
 
     @classmethod
-    def _paper(cls):
-        return cls.env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
+    def _paper(cls, user=None):
+        files = cls.env["ir.attachment"].with_user(user or cls.env.user)
+        return files.create({"name": "agreement.pdf", "raw": b"agreed"})

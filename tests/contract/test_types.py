@@ -12,7 +12,7 @@ SHARED = {
     "renewal_notice_days": 60, "renewal_complete_days": 30,
     "complaint_days": 5, "information_update_days": 5, "termination_notice_days": 30,
     "complaint_unit": "calendar", "information_update_unit": "calendar",
-    "confidentiality_years": 3,
+    "confidentiality_years": 3, "rescission_right_months": 12, "is_custom_work": False,
     "copies_total": 2, "copies_a": 1, "copies_b": 1,
     "is_consent_document_needed": True,
     "forum_institution": False,

@@ -55,7 +55,8 @@ _WRITES = {
     "crm.contract.signature.wizard": {"method": "electronic"},
     "crm.contract.renew.wizard": {"term_years": 2},
     "crm.contract.renewal.decision.wizard": {"reason": "Changed"},
-    "crm.contract.end.wizard": {"ground": "rescission"},
+    "crm.contract.end.wizard": {"reason": "Changed"},
+    "crm.contract.override.wizard": {"reason": "Changed"},
     "crm.contract.end.ground": {"article": "Changed"},
     "crm.contract.termination": {"reason": "Changed"},
     "crm.contract.settlement.line": {"name": "Changed"},
@@ -419,7 +420,11 @@ class AccessMatrixCase(SecurityCase):
         return {
             "renew": {"contract_id": contract, **term, "amount_total": 1.0},
             "renewal.decision": {"contract_id": contract},
-            "end": {"contract_id": contract},
+            "end": {
+                "contract_id": contract,
+                "ground_id": cls.env.ref(f"{ADDON}.end_ground_mutual").id,
+                "kind": "termination",
+            },
             "as.of": {"contract_id": contract, "day": "2026-06-30"},
             "register": {**paper, **term},
         }
@@ -439,6 +444,10 @@ class AccessMatrixCase(SecurityCase):
         cap = cls.records["crm.contract.liability.account", place].cap_id.id
         return {
             "waive": {"requirement_id": requirement, "reason": "Why"},
+            "override": {
+                "termination_id": cls.records["crm.contract.termination", place].id,
+                "reason": "Why",
+            },
             "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
             "liability.post": {"cap_id": cap, "amount": 1.0, "note": "Why"},
             "liability.limit": {"cap_id": cap, "limit_amount": 80000.0, "reason": "Why"},

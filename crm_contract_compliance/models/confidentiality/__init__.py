@@ -2,3 +2,4 @@ from . import crm_contract_nda
 from . import crm_contract_nda_screen
 from . import crm_contract_execution
 from . import crm_contract
+from . import crm_contract_survival

@@ -115,13 +115,13 @@ class CrmContract(models.Model):
         self._require("officer")
         if not self.end_ground or not self.ended_on:
             raise UserError(self.env._("An end needs one of its grounds."))
-        if self.end_ground != "expiry" and not self._ending().overridden_on:
-            self._refuse_while_missing("end")
+        if self.end_ground != "expiry":
+            self._refuse_open_matters()
 
     def _guard_closed(self):
         self._require("officer")
-        self._refuse_while_missing("end")
-        self._refuse_while_missing("close")
+        self._refuse_open_matters()
+        self._refuse_while_missing("close", self._accepted_matters())
 
     def _require(self, role):
         """Refuse whoever lacks the role, and name whom to ask (screens.md §14.8)."""

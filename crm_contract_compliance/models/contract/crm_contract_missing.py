@@ -177,8 +177,8 @@ class CrmContract(models.Model):
             return shown
         return self.env._("%(first)s and %(more)s more", first=shown, more=len(texts) - SHOWN)
 
-    def _refuse_while_missing(self, gate):
-        gaps = self._missing(gate)
+    def _refuse_while_missing(self, gate, accepted=()):
+        gaps = [gap for gap in self._missing(gate) if gap not in accepted]
         if not gaps:
             return
         message = {

@@ -71,9 +71,6 @@ class CrmContractTermination(models.Model):
     )
     ip_kept_a = fields.Text("Rights Kept by Party A", help="Printed in the agreement (T2-11.3).")
     ip_kept_b = fields.Text("Rights Kept by Party B", help="Printed in the agreement (T2-11.3).")
-    override_reason = fields.Char(readonly=True, copy=False)
-    overridden_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
-    overridden_on = fields.Date(readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -93,17 +90,6 @@ class CrmContractTermination(models.Model):
         "The contract has ended already.",
     )
 
-    _settled_fields = frozenset(
-        {
-            "notice_days",
-            "earliest_end_date",
-            "ended_on",
-            "execution_id",
-            "override_reason",
-            "overridden_by_id",
-            "overridden_on",
-        }
-    )
     _living_fields = frozenset(
         {
             "evidence_ids",

@@ -6,6 +6,8 @@ from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.words import listed, term_error_in_words
 from .crm_contract_termination import IN_FORCE
 
+ASKED = "mail.mail_activity_data_todo"
+
 
 class CrmContractTermination(models.Model):
     """From the declaration to the end: notice, earliest day, open matters, effect."""
@@ -73,9 +75,9 @@ class CrmContractTermination(models.Model):
     def _last_day(self):
         """The day on which the contract ends by this."""
         self.ensure_one()
-        return self.requested_end_date or (
-            self.contract_id._local_today() if self.is_mutual else self.earliest_end_date
-        )
+        if self.requested_end_date or not self.is_mutual:
+            return self.requested_end_date or self.earliest_end_date
+        return self.sudo().execution_id.executed_on or self.contract_id._local_today()
 
     def _guard_officer(self):
         self.contract_id._require("officer")
@@ -148,24 +150,11 @@ class CrmContractTermination(models.Model):
             gaps.append(self.env._("a contract without end date"))
         return gaps
 
-    def _override(self, reason):
-        """Let the end pass in spite of open matters: the manager's, with its reason (T0-12.3)."""
-        self.contract_id._require("manager")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it ends in spite of what is open."))
-        for record in self.filtered(lambda record: record.state in ("draft", "notified")):
-            record._write_settled(
-                {
-                    "override_reason": reason.strip(),
-                    "overridden_by_id": self.env.uid,
-                    "overridden_on": record.contract_id._local_today(),
-                }
-            )
-
     def _after_move(self, old_states):
         for record in self.filtered(lambda record: record.state == "effective"):
             record.contract_id._end(record.ground_id.end_ground, record.ended_on)
             record._after_effective()
+        self.activity_unlink([ASKED])
         for record in self.filtered(lambda record: record.state == "withdrawn"):
             execution = record.sudo().execution_id
             execution.filtered(lambda row: row.state == "open").write({"state": "void"})
@@ -174,6 +163,17 @@ class CrmContractTermination(models.Model):
     def _after_effective(self):
         """Hook: what follows when the contract has ended by this."""
         self.ensure_one()
+
+    def _ask(self):
+        """Whoever may not end a contract asks an officer who may."""
+        self.ensure_one()
+        decider = self.contract_id._renewal_decider()
+        told = self.with_context(lang=decider.lang)
+        self.activity_schedule(
+            ASKED,
+            summary=told.env._("%s asks to end this contract", self.env.user.name),
+            user_id=decider.id,
+        )
 
     def _deadline_specs(self):
         """The day on which a declared end takes effect: somebody has to carry it out."""

@@ -1,5 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..base.windows import form_of
+from ..base.words import day_in_words
+
+DECLARED = ("draft", "notified")
 
 
 class CrmContract(models.Model):
@@ -11,6 +16,10 @@ class CrmContract(models.Model):
         "crm.contract.termination", "contract_id", "Terminations", copy=False
     )
 
+    @api.depends("termination_ids.state")
+    def _compute_alerts(self):
+        return super()._compute_alerts()
+
     def _ending(self):
         """The termination by which the contract ended, if it was one."""
         self.ensure_one()
@@ -20,6 +29,13 @@ class CrmContract(models.Model):
             .sudo(self.env.su)
         )
 
+    def _accepted_matters(self):
+        """What is open, and what the manager let the contract end with (T0-12.3)."""
+        return self._missing("end") if self._ending().overridden_on else []
+
+    def _refuse_open_matters(self):
+        self._refuse_while_missing("end", self._accepted_matters())
+
     def _refuse_end_on(self, day):
         if not self.effective_date or not day or day < self.effective_date:
             raise UserError(self.env._("A contract cannot end before it took effect."))
@@ -28,8 +44,39 @@ class CrmContract(models.Model):
                 self.env._("A contract cannot end on a future day; end it when it has come.")
             )
 
+    def _alert_list(self):
+        banners = super()._alert_list()
+        declared = self.termination_ids.filtered(lambda row: row.state == "notified")[:1]
+        if declared:
+            banners.append(("termination", self._declared_banner(declared)))
+        elif self.state == "ended" and self.end_ground == "mutual":
+            banners += self._unproven_end_banner()
+        return banners
+
+    def _declared_banner(self, declared):
+        message = self.env._("Its end is declared; the notice has not arrived yet.")
+        day = declared._last_day()
+        if day:
+            message = self.env._("Ends on %s by notice.", day_in_words(self.env, day))
+        return {
+            "level": "warning",
+            "message": message,
+            "action_text": self.env._("Show"),
+            "action": form_of(declared),
+        }
+
+    def _unproven_end_banner(self):
+        """T0-App8-9: an end by agreement without its file is a red item."""
+        if self._ending()._is_agreed():
+            return []
+        message = self.env._("It ended by agreement, but no signed agreement is attached.")
+        banner = {"level": "danger", "message": message}
+        if self._ending():
+            banner |= {"action_text": self.env._("Attach"), "action": form_of(self._ending())}
+        return [("agreement", banner)]
+
     def _after_move(self, old_states):
         """Whatever else was declared has nothing left to end."""
         over = self.filtered(lambda row: row.state == "ended").sudo().termination_ids
-        over.filtered(lambda row: row.state in ("draft", "notified")).write({"state": "withdrawn"})
+        over.filtered(lambda row: row.state in DECLARED).write({"state": "withdrawn"})
         return super()._after_move(old_states)

@@ -31,3 +31,7 @@ from . import crm_contract_history
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo
+from . import crm_contract_termination
+from . import crm_contract_breach_rescission
+from . import crm_contract_rescission
+from . import crm_contract_survival

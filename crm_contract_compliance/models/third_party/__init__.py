@@ -7,6 +7,7 @@ from . import crm_contract_requirement
 from . import crm_contract_execution
 from . import crm_contract_nda
 from . import crm_contract_party
+from . import crm_contract_notice
 from . import crm_contract_deadline
 from . import crm_contract
 from . import res_company

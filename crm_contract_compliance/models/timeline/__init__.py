@@ -8,6 +8,7 @@ from . import crm_contract_reminder
 from . import crm_contract_deadline_screen
 from . import crm_contract_obligation
 from . import crm_contract_obligation_roll
+from . import crm_contract_obligation_survival
 from . import crm_contract_obligation_copy
 from . import crm_contract_obligation_screen
 from . import crm_contract_obligation_manuals
@@ -23,3 +24,4 @@ from . import res_partner
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo
+from . import crm_contract_survival

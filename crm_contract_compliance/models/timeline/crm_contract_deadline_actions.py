@@ -11,6 +11,8 @@ MIRRORS = {
     "renewal_notice",
     "renewal_complete",
     "expiry",
+    "termination",
+    "rescission",
     "nda",
     "certificate",
     "consent",

@@ -20,6 +20,7 @@ _COPIED = (
     "is_shifted",
     "needs_proof",
     "is_beyond_template",
+    "survives_end",
     "note",
 )
 _FROM_TYPE = SQL("template.type_id = contract.type_id")

@@ -5,6 +5,7 @@ KINDS = [
     ("renewal_complete", "Renewal completion"),
     ("expiry", "End of contract"),
     ("termination", "End of contract by notice"),
+    ("rescission", "Right to rescind"),
     ("nda", "Confidentiality"),
     ("certificate", "Certificate"),
     ("consent", "Consent to a third party"),

@@ -71,6 +71,7 @@
         "views/liability/crm_contract_liability_cap_views.xml",
         "views/liability/crm_contract_breach_views.xml",
         "views/liability/crm_contract_claim_views.xml",
+        "views/liability/crm_contract_settlement_views.xml",
         "views/liability/crm_contract_views.xml",
         "report/crm_contract_case_templates.xml",
         "report/crm_contract_case_reports.xml",

@@ -201,7 +201,9 @@ class TestSettled(FreezeCase):
     def _ending_drafts(self):
         end = self._ended()
         line = {"termination_id": end.id, "name": "Keys", "debtor_side": "b", "amount": 100}
-        return {"crm.contract.settlement.line": self.env["crm.contract.settlement.line"].create(line)}
+        return {
+            "crm.contract.settlement.line": self.env["crm.contract.settlement.line"].create(line)
+        }
 
     def _reports(self):
         report = self._create_report()

@@ -15,7 +15,7 @@ class CrmContract(models.Model):
         domain=[("kind", "=", "handover")],
     )
     matter_ids = fields.One2many(
-        "crm.contract.requirement", "contract_id", "Open Matters", domain=[("kind", "=", "matter")]
+        "crm.contract.requirement", "contract_id", "Matters", domain=[("kind", "=", "matter")]
     )
 
     def _after_move(self, old_states):

@@ -15,6 +15,6 @@ class CrmContractTermination(models.Model):
     matter_ids = fields.One2many(
         "crm.contract.requirement",
         "termination_id",
-        "Open Matters",
+        "Matters",
         domain=[("kind", "=", "matter")],
     )

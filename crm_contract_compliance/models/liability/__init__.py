@@ -35,3 +35,5 @@ from . import crm_contract_termination
 from . import crm_contract_breach_rescission
 from . import crm_contract_rescission
 from . import crm_contract_survival
+from . import crm_contract_settlement_line
+from . import crm_contract_termination_costs

@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from ..contract.crm_contract_missing import Gap
 
+_SPOT = ("changes", "termination_ids")
+
 
 class CrmContract(models.Model):
     """What the end does to the payments: later ones never fall due, open ones are matters."""
@@ -42,10 +44,11 @@ class CrmContract(models.Model):
         if not ending:
             return gaps
         if ending.state == "effective":
-            return [*gaps, Gap(self.env._("the settlement"))]
+            return [*gaps, Gap(self.env._("the settlement"), spot=_SPOT)]
         if not ending.is_cleared:
             amount = self.currency_id.format(abs(ending.settlement_to_book_amount))
-            gaps.append(Gap(self.env._("the settlement's %s, not paid yet", amount)))
+            text = self.env._("the settlement's %s, not paid yet", amount)
+            gaps.append(Gap(text, spot=_SPOT))
         return gaps
 
     @api.model

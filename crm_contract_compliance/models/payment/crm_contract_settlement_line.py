@@ -108,7 +108,7 @@ class CrmContractSettlementLine(models.Model):
 
     @api.constrains("debtor_side", "kind")
     def _check_debtor(self):
-        for line in self.filtered(lambda line: line.kind in BY_HAND):
+        for line in self.filtered(lambda line: line._is_counted()):
             if line.debtor_side == "third":
                 raise ValidationError(
                     self.env._("The contract is settled between Party A and Party B.")

@@ -39,7 +39,10 @@ class CrmContractEndWizard(models.TransientModel):
     initiator_side = fields.Selection(SIDES, "Declared By")
     breach_id = fields.Many2one("crm.contract.breach", domain="[('contract_id', '=', contract_id)]")
     clause = fields.Char()
-    notice_id = fields.Many2one("crm.contract.notice", domain="[('contract_id', '=', contract_id)]")
+    notice_id = fields.Many2one(
+        "crm.contract.notice",
+        domain="[('contract_id', '=', contract_id), ('kind', '=', kind)]",
+    )
     reason = fields.Text()
     requested_end_date = fields.Date("Ends On")
     evidence_ids = fields.Many2many(

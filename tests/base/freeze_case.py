@@ -88,8 +88,10 @@ LIVING = {
     # Terms of the contract, and what follows from them by the schedule.
     "crm.contract.fee": set(),
     "crm.contract.payment": set(),
-    # Once decided: its chatter and its activities; later proof of what was lost or claimed.
+    # Once decided: its chatter and its activities; later proof of what was lost or claimed. The
+    # other side may ask at any time whether it will be rescinded.
     "crm.contract.breach": {
+        "rescission_asked_until",
         "message_follower_ids",
         "activity_ids",
         "message_ids",

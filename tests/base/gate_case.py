@@ -257,8 +257,17 @@ class GateCase(ComplianceCase):
             file = cls.env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
             vals["evidence_ids"] = [Command.link(file.id)]
         if not is_agreed or state == "notified":
-            notice = {"contract_id": contract.id, "side": "a", "sent_on": "2026-05-01"}
-            notice = cls.env["crm.contract.notice"].create({**notice, "delivered_on": "2026-05-01"})
+            day = "2026-05-01"
+            notice = cls.env["crm.contract.notice"].create(
+                {
+                    "contract_id": contract.id,
+                    "kind": "rescission",
+                    "side": "a",
+                    "sent_on": day,
+                    "delivered_on": day,
+                    "proof_reference": "SF 1001",
+                }
+            )
             refusal = cls.env.ref("crm_contract_compliance.end_ground_refusal")
             vals |= {
                 "ground_id": refusal.id,

@@ -23,9 +23,11 @@ class EndingCase(ComplianceCase):
 
     @classmethod
     def _notice(cls, contract, delivered_on="2026-06-01", sent_on="2026-05-29", **values):
+        """Of a rescission, unless ``kind`` says otherwise."""
         return cls.env["crm.contract.notice"].create(
             {
                 "contract_id": contract.id,
+                "kind": "rescission",
                 "side": contract.our_side,
                 "sent_on": sent_on,
                 "delivered_on": delivered_on,
@@ -38,7 +40,9 @@ class EndingCase(ComplianceCase):
     def _rescission(cls, contract, code="frustrated_purpose", **values):
         """One side's declaration, with its notice unless ``notice_id`` says otherwise."""
         if "notice_id" not in values:
-            values["notice_id"] = cls._notice(contract).id
+            kind = cls._ground(code).kind or "termination"
+            side = values.get("initiator_side") or contract.our_side
+            values["notice_id"] = cls._notice(contract, kind=kind, side=side).id
         return cls.terminations.create(
             {
                 "contract_id": contract.id,

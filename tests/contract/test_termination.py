@@ -55,9 +55,8 @@ class TestTermination(EndingCase):
     def test_two_periods_for_the_two_kinds(self):
         """T1-12.2: 15 and 30 days may differ."""
         contract = self._in_force(rescission_notice_days=15, termination_notice_days=30)
-        notice = self._notice(contract)
-        rescission = self._rescission(contract, notice_id=notice.id)
-        termination = self._rescission(contract, "agreed_event", notice_id=notice.id, clause="12.1")
+        rescission = self._rescission(contract)
+        termination = self._rescission(contract, "agreed_event", clause="12.1")
         self.assertEqual((rescission.kind, termination.kind), ("rescission", "termination"))
         self.assertEqual(str(rescission.earliest_end_date), "2026-06-16")
         self.assertEqual(str(termination.earliest_end_date), "2026-07-01")
@@ -141,6 +140,34 @@ class TestTermination(EndingCase):
         other = self._notice(self._in_force())
         with self.assertRaisesRegex(ValidationError, "another contract"):
             self._rescission(self._in_force(), notice_id=other.id)
+
+    def test_a_notice_declares_the_same_kind_and_side_only(self):
+        """A notice of termination rescinds nothing (X-10); nor does the other side's."""
+        contract = self._in_force()
+        for values in ({"kind": "termination"}, {"side": "b"}, {"kind": "other"}):
+            notice = self._notice(contract, **values)
+            with self.subTest(values=values), self.assertRaisesRegex(ValidationError, "declare"):
+                self._rescission(contract, notice_id=notice.id)
+
+    def test_the_notice_that_is_recorded_next_declares_it(self):
+        contract = self._in_force()
+        rescission = self._rescission(contract, notice_id=False)
+        context = rescission.action_record_notice()["context"]
+        self.assertEqual(context["default_kind"], "rescission")
+        notice = self._notice(contract)
+        self.assertEqual(rescission.notice_id, notice)
+        self.assertEqual(str(rescission.earliest_end_date), "2026-07-01")
+
+    def test_an_arrival_that_nothing_proves_ends_nothing(self):
+        """T1-13.1: proven only with proof."""
+        contract = self._in_force(rescission_notice_days=0)
+        notice = self._notice(contract, proof_reference=False)
+        rescission = self._rescission(contract, notice_id=notice.id)
+        rescission.action_notify()
+        with self.assertRaisesRegex(UserError, "proof"):
+            rescission.action_make_effective()
+        notice.proof_reference = "SF 1001"
+        rescission.action_make_effective()
 
     def test_one_side_alone_never_ends_by_agreement(self):
         contract = self._in_force()

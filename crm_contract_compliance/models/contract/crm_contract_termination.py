@@ -38,7 +38,7 @@ class CrmContractTermination(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
-        domain="[('contract_id', '=', contract_id)]",
+        domain="[('contract_id', '=', contract_id), ('kind', '=', kind)]",
     )
     grace_until = fields.Date(
         "Unless Performed By",
@@ -131,13 +131,16 @@ class CrmContractTermination(models.Model):
     @api.depends("kind", "contract_id.code")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for record in self:
             record.display_name = self.env._(
                 "%(kind)s of %(code)s",
-                kind=kinds.get(record.kind, ""),
+                kind=record._label_of_kind(),
                 code=record.sudo().contract_id.code or "",
             )
+
+    def _label_of_kind(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return kinds.get(self.kind, "")
 
     @api.constrains("contract_id")
     def _check_contract(self):
@@ -182,11 +185,20 @@ class CrmContractTermination(models.Model):
                 self.env._("One side declares the end, or both agree on it: say which.")
             )
 
-    @api.constrains("notice_id", "contract_id")
+    @api.constrains("notice_id", "contract_id", "kind", "initiator_side")
     def _check_notice(self):
         for record in self.filtered("notice_id"):
-            if record.notice_id.contract_id != record.contract_id:
+            notice = record.notice_id
+            if notice.contract_id != record.contract_id:
                 raise ValidationError(self.env._("The notice belongs to another contract."))
+            if (notice.kind, notice.side) != (record.kind, record.initiator_side):
+                raise ValidationError(
+                    self.env._(
+                        "“%(notice)s” does not declare this %(kind)s.",
+                        notice=notice.display_name,
+                        kind=record._label_of_kind(),
+                    )
+                )
 
     @api.constrains("requested_end_date")
     def _check_requested_end(self):

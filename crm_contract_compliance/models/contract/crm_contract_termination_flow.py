@@ -40,6 +40,11 @@ class CrmContractTermination(models.Model):
     def action_withdraw(self):
         return self.write({"state": "withdrawn"})
 
+    def action_record_notice(self):
+        """The one dialog; the notice then declares this."""
+        self.ensure_one()
+        return self.contract_id._notice_dialog(self.kind, side=self.initiator_side)
+
     def action_send_to_sign(self):
         """Open the one signing route for the agreement on the end (T0-App8-9)."""
         for record in self:
@@ -103,6 +108,8 @@ class CrmContractTermination(models.Model):
             raise UserError(
                 self.env._("The notice has not arrived yet: it takes effect on arrival.")
             )
+        if not self.notice_id.is_proven:
+            raise UserError(self.env._("Nothing proves that the notice arrived: add the proof."))
         self._guard_ending()
 
     def _guard_ending(self):

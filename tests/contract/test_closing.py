@@ -249,3 +249,44 @@ class TestMatters(ClosingCase):
 
         self.assertIn("Before it can be closed", banner["message"])
         self.assertIn("what becomes of “Migration”", banner["message"])
+
+
+@tagged("post_install", "-at_install")
+class TestDuties(ClosingCase):
+    def _ended_with_duty(self):
+        contract = self._create_contract()
+        duty = {"contract_id": contract.id, "name": "Visit", "kind": "visit", "unit": "month"}
+        self.env["crm.contract.obligation"].create({**duty, "interval": 6, "side": "a"})
+        self._sign(contract, "2026-01-15").action_activate()
+        contract._end("mutual", self._day("2026-11-02"))
+        return contract
+
+    def test_not_done_become_matters(self):
+        """T1-11.3: the visit of 2026-07-15 never took place; what came after it never will."""
+        contract = self._ended_with_duty()
+
+        self.assertEqual(contract.matter_ids.mapped("name"), ["Duty not done: Visit"])
+        self.assertEqual(contract.matter_ids.side, "a")
+
+    def test_are_no_longer_due_once_they_stop(self):
+        contract = self._ended_with_duty()
+        duties = contract.deadline_ids.filtered(lambda row: row.kind == "duty")
+        duty = duties.filtered(lambda row: row.state == "open")
+
+        contract.matter_ids.treatment = "performed"
+        self.assertEqual(duty.state, "open")
+        contract.matter_ids.treatment = "stopped"
+
+        self.assertRecordValues(
+            duty, [{"state": "skipped", "skip_reason": "Stops; nothing is owed for it"}]
+        )
+
+    def test_brought_up_they_do_not_vanish_by_the_owner_s_hand(self):
+        contract = self._ended_with_duty()
+
+        with self.assertRaises(AccessError):
+            contract.matter_ids.with_user(self.user).unlink()
+        with self.assertRaises(AccessError):
+            contract.matter_ids.with_user(self.user).is_required = False
+        with self.assertRaises(UserError):
+            contract.matter_ids.with_user(self.user).origin = False

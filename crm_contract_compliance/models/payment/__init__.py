@@ -20,3 +20,4 @@ from . import crm_contract_termination
 from . import crm_contract_termination_invoice
 from . import crm_contract_execution
 from . import crm_contract_demo
+from . import crm_contract_demo_settlement

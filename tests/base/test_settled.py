@@ -41,6 +41,16 @@ SETTLED = {
     },
     "crm.contract.notice": {"limit_date", "is_in_time", "is_delivery_doubtful"},
     "crm.contract.nda": {"execution_id"},
+    "crm.contract.termination": {
+        "notice_days",
+        "earliest_end_date",
+        "ended_on",
+        "execution_id",
+        "override_reason",
+        "overridden_by_id",
+        "overridden_on",
+        "overridden_matters",
+    },
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {
         "rolled_until",
@@ -64,7 +74,12 @@ SETTLED = {
     "crm.contract.liability.entry": {"claim_id", "posting"},
     "crm.contract.fee": set(),
     "crm.contract.payment": {"fee_id", "name", "period_end", "due_date", "amount", "move_id"},
-    "crm.contract.breach": {"payment_due_date", "resolution"},
+    "crm.contract.breach": {
+        "payment_due_date",
+        "resolution",
+        "rescission_until",
+        "has_rescission_clock",
+    },
     "crm.contract.loss": set(),
     "crm.contract.claim": {
         "allowed_amount",
@@ -190,6 +205,12 @@ class TestSettled(FreezeCase):
             ),
             "crm.contract.claim": self.claim.create(
                 {"breach_id": breach.id, "claimed_amount": 100}
+            ),
+            "crm.contract.termination": self.env["crm.contract.termination"].create(
+                {
+                    "contract_id": self.contract.id,
+                    "ground_id": self.env.ref("crm_contract_compliance.end_ground_mutual").id,
+                }
             ),
             "crm.contract.case": self._case(self.contract),
             "crm.contract.communication": self._communication(self.contract),

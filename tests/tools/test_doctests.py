@@ -17,7 +17,7 @@ MONEY = {"balance", "penalty_terms", "accrual", "penalty", "closed_form"}
 DAMAGES = {"damages", "limitation", "advisory", "settlement"}
 SERVICE = {"indicator"}
 BUNDLED = TIMELINE | MONEY | DAMAGES | SERVICE | {"history", "liability"}
-TAUGHT = BUNDLED - {"accrual"} | {"money"}  # what accrual gives, penalty shows
+TAUGHT = BUNDLED - {"accrual"} | {"money", "ending"}  # what accrual gives, penalty shows
 CLOCKS = {"today", "now", "utcnow", "time", "open", "print"}
 
 

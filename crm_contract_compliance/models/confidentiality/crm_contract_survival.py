@@ -1,8 +1,12 @@
-from odoo import models
+from odoo import api, models
 
 
 class CrmContract(models.Model):
     _inherit = "crm.contract"
+
+    @api.depends("nda_ids.state", "nda_ids.date_end")
+    def _compute_surviving_note(self):
+        return super()._compute_surviving_note()
 
     def _surviving_duties(self):
         """Confidentiality: its years count from the actual end (§5)."""

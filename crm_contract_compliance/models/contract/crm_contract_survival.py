@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..base.words import day_in_words
 
@@ -10,6 +10,8 @@ class CrmContract(models.Model):
 
     surviving_note = fields.Text("Duties That Go On", compute="_compute_surviving_note")
 
+    @api.depends("state", "ended_on")
+    @api.depends_context("lang")
     def _compute_surviving_note(self):
         for contract in self:
             is_over = contract.state in ("ended", "closed")

@@ -1,8 +1,12 @@
-from odoo import models
+from odoo import api, models
 
 
 class CrmContract(models.Model):
     _inherit = "crm.contract"
+
+    @api.depends("breach_ids.claim_ids.state")
+    def _compute_surviving_note(self):
+        return super()._compute_surviving_note()
 
     def _surviving_duties(self):
         """Claims from breaches: an end erases none of them (L-16, CC 566-567)."""

@@ -23,7 +23,7 @@ _COPIED = (
     "is_required",
     "note",
 )
-# What only the end of the contract gives rise to.
+# What is seen to once a contract has ended.
 CLOSING = ("handover", "matter")
 
 
@@ -197,7 +197,7 @@ class CrmContractRequirement(models.Model):
     def _copy_templates(self, contracts, is_closing=False):
         """Give each contract its type's requirements, in every language.
 
-        ``is_closing``: those that begin with the end of the contract, and none but those.
+        ``is_closing``: the hand-over list, which begins with the end, and nothing but that.
 
         In one statement: a thousand contracts may start with ten of them each (B-G6).
         """
@@ -214,14 +214,13 @@ class CrmContractRequirement(models.Model):
                FROM crm_contract contract
                JOIN crm_contract_requirement template ON template.type_id = contract.type_id
                WHERE contract.id IN %(ids)s
-                    AND (template.kind IN %(closing)s) = %(is_closing)s
+                    AND (template.kind = 'handover') = %(is_closing)s
                ORDER BY contract.id, template.id RETURNING id""",
                 columns=SQL(", ").join(map(SQL.identifier, _COPIED)),
                 values=SQL(", ").join(SQL.identifier("template", name) for name in _COPIED),
                 uid=self.env.uid,
                 now=self.env.cr.now(),
                 ids=tuple(contracts.ids),
-                closing=CLOSING,
                 is_closing=is_closing,
             )
         )

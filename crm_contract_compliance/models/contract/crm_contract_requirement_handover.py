@@ -92,8 +92,10 @@ class CrmContractRequirement(models.Model):
 
     @api.constrains("kind", "gate")
     def _check_closing_gate(self):
-        for row in self.filtered(lambda row: row.kind in CLOSING):
-            if row.gate != "close":
+        """A matter may keep a contract from ending, too; what is handed over comes after that."""
+        gates = {"handover": ("close",), "matter": ("end", "close")}
+        for row in self:
+            if row.gate not in gates.get(row.kind, (row.gate,)):
                 raise ValidationError(self.env._("“%s” belongs to the gate “To close”.", row.name))
 
     @api.constrains("kind", "side", "receiver_side")

@@ -47,10 +47,11 @@ class CrmContractRequirement(models.Model):
             super(CrmContractRequirement, row).write(row._treated(vals))
         return super(CrmContractRequirement, self - matters).write(vals)
 
-    @api.constrains("kind", "done_on", "treatment")
+    @api.constrains("kind", "gate", "done_on", "treatment")
     def _check_treatment(self):
         """T1-11.3: a matter without treatment keeps the contract open."""
-        for row in self.filtered(lambda row: row.kind == "matter" and row.done_on):
+        matters = self.filtered(lambda row: row.kind == "matter" and row.gate == "close")
+        for row in matters.filtered("done_on"):
             if not row.treatment:
                 raise ValidationError(
                     self.env._("Say what becomes of “%s”: choose its treatment.", row.name)

@@ -20,6 +20,7 @@
         "data/crm_contract_customer_field.xml",
         "data/crm_contract_indicator.xml",
         "data/crm_contract_reminder_policy.xml",
+        "data/mail_template.xml",
         "data/reminder_digest.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",

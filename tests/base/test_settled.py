@@ -39,7 +39,12 @@ SETTLED = {
         "evidence_sha256",
         "recorded_by_id",
     },
-    "crm.contract.notice": {"limit_date", "is_in_time", "is_delivery_doubtful"},
+    "crm.contract.notice": {
+        "limit_date",
+        "is_in_time",
+        "is_delivery_doubtful",
+        "is_address_changed",
+    },
     "crm.contract.nda": {"execution_id"},
     "crm.contract.termination": {
         "notice_days",

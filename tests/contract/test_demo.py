@@ -48,6 +48,7 @@ class TestDemo(ComplianceCase):
             "beichen": "active",
             "qingshan": "active",
             "hongda": "draft",
+            "donghai": "active",
         }
 
         for key, state in states.items():
@@ -184,6 +185,14 @@ class TestDemo(ComplianceCase):
         self.assertEqual([step["code"] for step in held.trace["steps"]], ["direct", "avoidable"])
         self.assertEqual(self._ref("breach_records").state, "closed")
         self.assertEqual(self._ref("cap_anzhi").entry_ids.claim_id, paid | held)
+
+    def test_donghai_gave_notice_and_twenty_days_are_left(self):
+        termination = self._ref("termination_donghai")
+
+        self.assertEqual((termination.state, termination.kind), ("notified", "termination"))
+        self.assertEqual(self._days_ahead(termination.earliest_end_date), 20)
+        self.assertIn("termination", self._contract("donghai").alerts)
+        self.assertEqual(self._days_ahead(self._row("termination", side="b").due_date), 20)
 
     def test_one_breach_of_ours_is_assessed(self):
         breach = self._ref("breach_lvzhou")

@@ -11,6 +11,7 @@ SHARED = {
     "term_start_basis": "effective", "term_years": 1, "term_months": 0,
     "renewal_notice_days": 60, "renewal_complete_days": 30,
     "complaint_days": 5, "information_update_days": 5, "termination_notice_days": 30,
+    "cooperation_days": 10,
     "handover_days": 3,
     "complaint_unit": "calendar", "information_update_unit": "calendar",
     "confidentiality_years": 3, "rescission_right_months": 12, "is_custom_work": False,

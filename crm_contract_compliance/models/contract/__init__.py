@@ -24,6 +24,9 @@ from . import crm_contract_signing
 from . import crm_contract_signature
 from . import crm_contract_notice
 from . import crm_contract_notice_delivery
+from . import crm_contract_notice_answer
+from . import crm_contract_notice_address
+from . import crm_contract_notice_mail
 from . import crm_contract_notices
 from . import crm_contract_screen
 from . import crm_contract_tabs
@@ -37,4 +40,5 @@ from . import crm_contract_execution_termination
 from . import crm_contract_notice_termination
 from . import crm_contract_licence
 from . import crm_contract_survival
+from . import crm_contract_demo_ending
 from . import crm_contract_termination_closing

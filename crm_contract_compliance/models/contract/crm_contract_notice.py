@@ -51,7 +51,11 @@ class CrmContractNotice(models.Model):
 
     _name = "crm.contract.notice"
     _description = "Contract Notice"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.thread.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.thread.mixin",
+    ]
     _order = "sent_on desc, id desc"
     _check_company_auto = True
 
@@ -86,12 +90,10 @@ class CrmContractNotice(models.Model):
         "In Time Until", readonly=True, help="As the contract stood on that day (§5)."
     )
     is_in_time = fields.Boolean("In Time", readonly=True)
-    needs_answer = fields.Boolean("Answer Expected")
-    answer_due_on = fields.Date("Answer By")
-    answered_on = fields.Date()
-    answer = fields.Text()
 
-    _settled_fields = frozenset({"limit_date", "is_in_time", "is_delivery_doubtful"})
+    _settled_fields = frozenset(
+        {"limit_date", "is_in_time", "is_delivery_doubtful", "is_address_changed"}
+    )
     _living_fields = frozenset(
         {
             "proof_ids",
@@ -116,6 +118,7 @@ class CrmContractNotice(models.Model):
         notices = super().create(vals_list)
         for notice in notices:
             notice._write_settled(notice._judged_vals())
+        notices._after_delivery()
         return notices
 
     @api.depends("side")
@@ -181,20 +184,6 @@ class CrmContractNotice(models.Model):
                         contract=contract.code,
                         state=contract._state_label(contract.state),
                     )
-                )
-
-    @api.constrains("needs_answer", "answer_due_on", "answered_on", "sent_on")
-    def _check_answer(self):
-        for notice in self:
-            notice._refuse_future(notice.answered_on)
-            for day in (notice.answer_due_on, notice.answered_on):
-                if day and day < notice.sent_on:
-                    raise ValidationError(
-                        self.env._("A notice is not answered before it was sent.")
-                    )
-            if notice.answer_due_on and not notice.needs_answer:
-                raise ValidationError(
-                    self.env._("Tick “Answer Expected” where an answer is due by a day.")
                 )
 
     def _possible_states(self):

@@ -5,6 +5,8 @@ from ...tools.due_date import local_day
 from ...tools.notice import is_agreed_address, is_agreed_mailbox
 from ..base.words import day_in_words
 
+# What of a party was agreed as the place for notices of each method.
+PLACES = {"letter": "notice_address", "email": "email"}
 _DELIVERY = frozenset({"delivered_on", "delivered_at", "proof_reference", "proof_ids"})
 
 
@@ -54,8 +56,8 @@ class CrmContractNotice(models.Model):
         """Offered: the agreed address of today; what stands there already stays."""
         for notice in self:
             today = notice.contract_id and notice.contract_id._local_today()
-            agreed = notice._agreed_places(today) if today else []
-            notice.sent_to = notice.sent_to if notice._origin else next(iter(agreed), False)
+            places = notice._offered_places(today) if today else []
+            notice.sent_to = notice.sent_to if notice._origin else next(iter(places), False)
 
     @api.depends("delivered_at")
     def _compute_delivered_on(self):
@@ -97,7 +99,7 @@ class CrmContractNotice(models.Model):
         return result
 
     def _after_delivery(self):
-        """Hook: delivery or its proof was recorded, or corrected."""
+        """Hook: how it stands with delivery, after it was recorded or corrected."""
 
     def _judged_vals(self):
         return {**super()._judged_vals(), "is_delivery_doubtful": self._is_misdirected()}
@@ -108,17 +110,20 @@ class CrmContractNotice(models.Model):
         is_agreed = is_agreed_mailbox if self.method == "email" else is_agreed_address
         return not is_agreed(self.sent_to, self._agreed_places(self.sent_on))
 
+    def _offered_places(self, day):
+        """Hook: where a new notice may go."""
+        return self._agreed_places(day)
+
     def _agreed_places(self, day):
         """Where such a notice reached its addressee on ``day``; empty: nothing was agreed."""
-        name = {"letter": "notice_address", "email": "email"}.get(self.method)
-        if not name:
-            return []
-        said = (self.contract_id._value_as_of(name, day, party) for party in self._addressees())
+        name = PLACES.get(self.method)
+        parties = self._parties_of(self.to_side) if name else ()
+        said = [self.contract_id._value_as_of(name, day, party) for party in parties]
         return [place for place in said if place]
 
-    def _addressees(self):
-        """Hook: the parties to whom the notice goes."""
-        return self.contract_id.party_ids.filtered(lambda party: party.side == self.to_side)
+    def _parties_of(self, side):
+        """Hook: who stands on the notice's own or its addressee's side."""
+        return self.contract_id.party_ids.filtered(lambda party: party.side == side)
 
     def _refuse_recorded_delivery(self, vals):
         """Proven delivery stays; a manager may correct it and says why. Returns the corrected."""

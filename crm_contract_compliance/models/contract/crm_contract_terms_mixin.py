@@ -13,6 +13,7 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "cooperation_days",
     "handover_days",
 )
 
@@ -96,6 +97,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     termination_notice_days = fields.Integer("Termination Notice", default=30)
     handover_days = fields.Integer(
         "Hand-Over", default=3, help="Days from the end to hand everything over (T2-11.1.1)."
+    )
+    cooperation_days = fields.Integer(
+        "Answer to Requests",
+        default=10,
+        help="Days after which an unanswered request for cooperation calls for a notice.",
     )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 

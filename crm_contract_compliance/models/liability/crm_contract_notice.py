@@ -10,12 +10,6 @@ class CrmContractNotice(models.Model):
     kind = fields.Selection(selection_add=[("demand", "Demand")], ondelete={"demand": "cascade"})
     claim_id = fields.Many2one("crm.contract.claim", ondelete="restrict", index="btree_not_null")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        notices = super().create(vals_list)
-        notices.claim_id._settle_limitation()
-        return notices
-
     def _after_delivery(self):
         self.claim_id._settle_limitation()
         return super()._after_delivery()

@@ -20,6 +20,7 @@ MIRRORS = {
     "third_party",
     "payment",
     "limitation",
+    "answer",
     "complaint",
     "request",
     "resolution",

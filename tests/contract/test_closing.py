@@ -117,6 +117,12 @@ class TestHandOver(ClosingCase):
         self.assertRecordValues(manuals, [{"condition": "intact", "received_quantity": 2}])
         self.assertEqual(manuals._deadline_rows().state, "done")
 
+    def test_closes_its_deadline_and_no_tick_does(self):
+        row = self._ended().handover_ids[0]._deadline_rows()
+
+        with self.assertRaisesRegex(UserError, "closes by itself"):
+            row.with_user(self.user).write({"state": "done", "done_on": "2026-11-02"})
+
     def test_is_not_done_while_some_of_it_is_missing(self):
         manuals = self._ended().handover_ids[2]
         manuals.received_quantity = 1

@@ -510,6 +510,30 @@ class TestAfterwards(SettlementCase):
 
         self.assertEqual(end.state, "settled")
 
+    def test_an_officer_without_accounting_rights_does_all_of_it(self):
+        contract = self._yearly()
+        self._paid(contract, 60000)
+        lei = self.officer
+        paper = self.env["ir.attachment"].with_user(lei).create({"name": "agreed", "raw": b"yes"})
+        end = self.terminations.with_user(lei).create(
+            {
+                "contract_id": contract.id,
+                "ground_id": self.env.ref("crm_contract_compliance.end_ground_mutual").id,
+                "requested_end_date": "2026-05-26",
+                "evidence_ids": [(4, paper.id)],
+            }
+        )
+        end.action_make_effective()
+        end.action_compute_settlement()
+        end.matter_ids.treatment = "settled"
+        end.action_settle()
+        end.action_create_invoices()
+        end.write({"cleared_on": "2026-06-01", "clearance_note": "Set off"})
+        contract.with_user(lei).action_close()
+
+        self.assertEqual((contract.state, end.state), ("closed", "settled"))
+        self.assertEqual(end.sudo().move_id.amount_total, 72000)
+
     def test_a_payment_left_open_is_given_up_by_a_manager(self):
         contract = self._yearly({"schedule": "once", "due_date": "2026-03-31"})
         payment = contract.payment_ids

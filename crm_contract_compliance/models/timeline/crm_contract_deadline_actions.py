@@ -26,6 +26,7 @@ MIRRORS = {
     "resolution",
     "information",
     "measure",
+    "handover",
 }
 
 

@@ -101,7 +101,6 @@ class CrmContractTermination(models.Model):
     )
     _growing_fields = frozenset({"evidence_ids"})
     _open_until_executed = frozenset({"requested_end_date", "ip_kept_a", "ip_kept_b"})
-    _fillable_until_executed = frozenset({"notice_id"})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -228,16 +227,17 @@ class CrmContractTermination(models.Model):
         return {"is_mutual": ground.agreement == "always", **vals}
 
     def _freeze_level(self):
+        """What a side has signed is held whole; of what was declared, the day may be put off."""
         self.ensure_one()
         if self.state == "draft":
-            return 1 if self.sudo().execution_id._has_marks() else 0
+            return 2 if self.sudo().execution_id._has_marks() else 0
         return 1 if self.state == "notified" else 2
 
     def _executed_at(self):
         return self.sudo().execution_id.executed_at
 
     def _frozen_message(self, what):
-        return self.env._("%s was declared; it no longer changes.", self.display_name)
+        return self.env._("%s is declared or signed; it no longer changes.", self.display_name)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -25,14 +25,16 @@ class CrmContractTermination(models.Model):
         "withdrawn": {},
     }
     _deadline_triggers = frozenset(
-        {"state", "requested_end_date", "earliest_end_date", "initiator_side"}
+        {"state", "is_mutual", "requested_end_date", "earliest_end_date", "initiator_side"}
     )
 
     def action_notify(self):
         return self.write({"state": "notified"})
 
     def action_make_effective(self):
-        return self.write({"state": "effective"})
+        for record in self:  # one by one: the first ends the contract, and withdraws the others
+            record.write({"state": "effective"})
+        return True
 
     def action_settle(self):
         return self.write({"state": "settled"})
@@ -183,9 +185,10 @@ class CrmContractTermination(models.Model):
         )
 
     def _deadline_specs(self):
-        """The day on which a declared end takes effect: somebody has to carry it out."""
+        """The day on which a declared or agreed end takes effect: somebody carries it out."""
         self.ensure_one()
         day = self.requested_end_date or self.earliest_end_date
-        if self.state != "notified" or not day:
+        is_coming = self.state == "notified" or (self.state == "draft" and self.is_mutual)
+        if not is_coming or not day:
             return []
         return [DeadlineSpec("termination", day, side=self.initiator_side)]

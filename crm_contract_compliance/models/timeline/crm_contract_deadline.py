@@ -159,7 +159,7 @@ class CrmContractDeadline(models.Model):
             "renewal_notice": self.env._("State whether to renew the contract"),
             "renewal_complete": self.env._("Complete the renewal"),
             "expiry": self.env._("The contract ends"),
-            "termination": self.env._("The notice period is over: end the contract"),
+            "termination": self.env._("The contract ends before its term: carry it out"),
             "nda": self.env._("Confidentiality ends: %s"),
             "certificate": self.env._("Renew the certificate: %s"),
             "payment": self.env._("Payment: %s"),

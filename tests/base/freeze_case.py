@@ -59,14 +59,17 @@ LIVING = {
     "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
     "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
-    # Its chatter and its activities; the agreement may be scanned later.
+    # Its chatter and its activities; the agreement may be scanned later, and its balance is paid.
     "crm.contract.termination": {
+        "cleared_on",
+        "clearance_note",
         "evidence_ids",
         "message_follower_ids",
         "activity_ids",
         "message_ids",
         "website_message_ids",
     },
+    "crm.contract.settlement.line": {"evidence_ids"},
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
     # Who does it; a report may have to say more (never less), and to somebody else.
@@ -264,6 +267,7 @@ class FreezeCase(ThirdPartyCase):
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
         papers += (cls.interruption, cls._ended(), cls.amendment, cls.amendment.change_ids)
+        papers += (cls._ended(), cls._settled_line())
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod
@@ -280,6 +284,15 @@ class FreezeCase(ThirdPartyCase):
         )
         agreement.action_make_effective()
         return agreement
+
+    @classmethod
+    def _settled_line(cls):
+        """What was agreed besides in a settlement that stands."""
+        agreement = cls._ended()
+        line = {"termination_id": agreement.id, "name": "Keys", "debtor_side": "b", "amount": 100}
+        line = cls.env["crm.contract.settlement.line"].create(line)
+        agreement.action_settle()
+        return line
 
     @classmethod
     def _of_third_party(cls):

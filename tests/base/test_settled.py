@@ -4,6 +4,7 @@ from .freeze_case import LIVING, FreezeCase
 
 # What the addon alone writes: by hand, from design.md (engine 4) and the models' own meaning.
 SETTLED = {
+    "crm.contract.settlement.line": {"days_used", "days_total", "payment_id", "is_computed"},
     "crm.contract": {
         "party_a_id",
         "party_b_id",
@@ -237,6 +238,14 @@ class TestSettled(FreezeCase):
             "crm.contract.communication": self._communication(self.contract),
             **self._reports(),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
+            **self._ending_drafts(),
+        }
+
+    def _ending_drafts(self):
+        end = self._ended()
+        line = {"termination_id": end.id, "name": "Keys", "debtor_side": "b", "amount": 100}
+        return {
+            "crm.contract.settlement.line": self.env["crm.contract.settlement.line"].create(line)
         }
 
     def _reports(self):

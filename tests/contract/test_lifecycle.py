@@ -129,7 +129,7 @@ class TestLifecycle(ComplianceCase):
         contract._end("mutual", self._day("2026-05-31"))
         with self.assertRaisesRegex(UserError, "Open complaint"):
             contract.action_close()
-        matter.action_mark_done()
+        matter.treatment = "settled"
         contract.action_close()
         self.assertEqual(contract.state, "closed")
 

@@ -321,6 +321,7 @@ class TestOpenMatters(EndingCase):
         self.assertIn("complaint", agreement.overridden_matters)
         agreement.with_user(self.officer).action_make_effective()
         self.assertEqual(contract.state, "ended")
+        agreement.with_user(self.officer).action_settle()
         contract.with_user(self.officer).action_close()
         self.assertEqual(contract.state, "closed")
 

@@ -13,6 +13,7 @@ SHARED = {
     "complaint_days": 5, "information_update_days": 5, "termination_notice_days": 30,
     "cooperation_days": 10,
     "fm_notice_days": 3, "fm_proof_days": 15,
+    "handover_days": 3,
     "complaint_unit": "calendar", "information_update_unit": "calendar",
     "confidentiality_years": 3, "rescission_right_months": 12, "is_custom_work": False,
     "copies_total": 2, "copies_a": 1, "copies_b": 1,

@@ -64,6 +64,7 @@ _WRITES = {
     "crm.contract.override.wizard": {"reason": "Changed"},
     "crm.contract.end.ground": {"article": "Changed"},
     "crm.contract.termination": {"reason": "Changed"},
+    "crm.contract.settlement.line": {"name": "Changed"},
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
     "crm.contract.deadline.snooze.wizard": {"choice": "three"},
     "crm.contract.deadline.reassign.wizard": {"user_id": 1},
@@ -193,6 +194,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(place, "crm.contract.nda", {"contract_id": with_nda.id, "name": "Drawings"})
         cls._build_signing(place, cls._create_contract(**values))
         cls._build_active(place, cls._create_active(**values))
+        cls._build_ended(place, cls._create_active(**values))
         cls._build_third_party(place, cls._create_contract(**values))
         cls._build_money(place, cls._create_contract(**values))
 
@@ -247,6 +249,21 @@ class AccessMatrixCase(SecurityCase):
         change = {"amendment_id": amendment.id, "subject": "contract", "value_text": "More"}
         kept = cls.env["crm.contract.amendment.change"].create({**change, "term": "contract.scope"})
         cls._keep(place, kept, {**change, "term": "contract.governing_law", "value_char": "PRC"})
+
+    @classmethod
+    def _build_ended(cls, place, contract):
+        """Its end is agreed on paper, and is being settled."""
+        paper = cls.env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
+        end = cls.env["crm.contract.termination"].create(
+            {
+                "contract_id": contract.id,
+                "ground_id": cls.env.ref(f"{ADDON}.end_ground_mutual").id,
+                "evidence_ids": cls._link(paper),
+            }
+        )
+        end.action_make_effective()
+        line = {"termination_id": end.id, "name": "Keys", "debtor_side": "b", "amount": 100.0}
+        cls._keep_new(place, "crm.contract.settlement.line", line)
 
     @classmethod
     def _build_third_party(cls, place, contract):

@@ -14,7 +14,7 @@ from odoo.addons.crm_contract_compliance import tools
 MODULES = sorted(module.name for module in pkgutil.iter_modules(tools.__path__))
 TIMELINE = {"term", "due_date", "recurrence", "duty", "reminder", "rest_days"}
 MONEY = {"balance", "penalty_terms", "accrual", "penalty", "closed_form"}
-DAMAGES = {"damages", "limitation", "advisory"}
+DAMAGES = {"damages", "limitation", "advisory", "settlement"}
 SERVICE = {"indicator"}
 LIFE = {"notice", "dispute"}
 BUNDLED = TIMELINE | MONEY | DAMAGES | SERVICE | {"history", "liability"}

@@ -1,7 +1,8 @@
 """Why an amount is what it is, in the reader's words: once for the screen and for paper.
 
-A trace is plain values of the rulebook: `slices` and `steps` of a penalty, `steps` alone of
-losses. Its words are a table; numbers and days in it are written as the reader writes them.
+A trace is plain values of the rulebook: `slices` and `steps` of a penalty or a settlement, `steps`
+alone of losses. Its words are a table; numbers and days in it are written as the reader writes
+them.
 """
 
 from odoo.tools import format_date, formatLang
@@ -15,6 +16,8 @@ def trace_in_words(env, trace, currency):
     if not isinstance(trace, dict) or not isinstance(trace.get("steps"), list):
         return False
     kind = _PenaltyWords if isinstance(trace.get("slices"), list) else _LossWords
+    if trace.get("of") == "settlement":
+        kind = _SettlementWords
     return kind(env, trace, currency).table()
 
 
@@ -34,12 +37,15 @@ class _TraceWords:
             "narrow": self.env._("Charge"),
             "rows": self._rows(),
             "total": {
-                "words": self.env._("Total"),
+                "words": self._total_words(),
                 "amount": formatLang(
                     self.env, float(self.trace["amount"]), currency_obj=self.currency
                 ),
             },
         }
+
+    def _total_words(self):
+        return self.env._("Total")
 
     def _step(self, code, words, *cells):
         return {"kind": "step", "code": code, "words": words, "cells": cells}
@@ -228,3 +234,60 @@ class _LossWords(_TraceWords):
             ),
             "earnest_doubled": self.env._("Returned double"),
         }
+
+
+class _SettlementWords(_TraceWords):
+    """The periods with the days served, then what was paid and agreed, down to the balance."""
+
+    def _columns(self):
+        return {
+            "first": self.env._("From"),
+            "last": self.env._("To"),
+            "days": self.env._("Days"),
+            "base": self.env._("Fee"),
+            "rate": self.env._("Of Days"),
+            "clause": self.env._("For"),
+            "amount": self.env._("Earned"),
+        }
+
+    def _total_words(self):
+        return self.env._("Balance")
+
+    def _caption(self):
+        return self.env._("Ended on %s; this day counts", self._day(self.trace["day"]))
+
+    def _rows(self):
+        return [
+            *map(self._slice_row, self.trace["slices"]),
+            *(
+                self._step(step["code"], self._step_words(step), self._money(step["change"]))
+                for step in self.trace["steps"]
+            ),
+        ]
+
+    def _slice_row(self, part):
+        row = {
+            "kind": "slice",
+            "first": self._day(part["first"]),
+            "last": self._day(part["last"]),
+            "days": self._number(part["days"]),
+            "base": self._money(part["fee"]),
+            "rate": self._number(part["of_days"]),
+            "note": self.env._("left aside") if part["is_aside"] else "",
+            "clause": part["name"],
+            "amount": self._money(part["earned"]),
+        }
+        share = self.env._("%(days)s of %(of)s days", days=row["days"], of=row["rate"])
+        words = (part["name"], row["base"], share, row["note"])
+        return {**row, "words": " · ".join(filter(None, words))}
+
+    def _step_words(self, step):
+        return {
+            "earned": self.env._("Earned"),
+            "earned_back": self.env._("Earned by the other side"),
+            "rounded": self.env._("Rounded"),
+            "paid": self.env._("Paid"),
+            "paid_back": self.env._("Paid to the other side"),
+            "extra": step["name"],
+            "aside": self.env._("Earnest money and deposits, left aside"),
+        }[step["code"]]

@@ -17,6 +17,9 @@ from . import crm_contract_display
 from . import crm_contract_party
 from . import crm_contract_requirement
 from . import crm_contract_requirement_modules
+from . import crm_contract_requirement_handover
+from . import crm_contract_requirement_matter
+from . import crm_contract_closing
 from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
@@ -59,3 +62,4 @@ from . import crm_contract_amendment_change
 from . import crm_contract_amendment_addition
 from . import crm_contract_amendments
 from . import crm_contract_demo_amendments
+from . import crm_contract_termination_closing

@@ -88,7 +88,7 @@ class CrmContract(models.Model):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""
         self.ensure_one()
         rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
-        gaps = [Gap(row.name, spot=("documents", "requirement_ids")) for row in rows]
+        gaps = [Gap(row._gap_text(), spot=("documents", "requirement_ids")) for row in rows]
         if gate == "sign":
             return [
                 *self._gaps_of_parties(),

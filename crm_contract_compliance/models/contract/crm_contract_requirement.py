@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..base.copied_rows import copy_rows
 from .selections import ALL_SIDES
 
 # The states of a contract that passed a gate.
@@ -11,6 +12,8 @@ _PASSED = {
     "end": ("ended", "closed"),
     "close": ("closed",),
 }
+# What is seen to once a contract has ended.
+CLOSING = ("handover", "matter")
 
 
 class CrmContractRequirement(models.Model):
@@ -82,7 +85,18 @@ class CrmContractRequirement(models.Model):
         "(contract_id, gate) WHERE is_required AND done_on IS NULL AND waived_on IS NULL"
     )
 
-    _copied_columns = ("name", "sequence", "gate", "kind", "side", "is_required", "note")
+    _copied_columns = (
+        "name",
+        "sequence",
+        "gate",
+        "kind",
+        "side",
+        "receiver_side",
+        "quantity",
+        "needs_proof",
+        "is_required",
+        "note",
+    )
     _is_copied_by_renewals = False
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
@@ -181,6 +195,20 @@ class CrmContractRequirement(models.Model):
         return self.filtered(
             lambda row: row.template_id and not (row.done_on or row.waived_on or row.evidence_ids)
         )
+
+    def _gap_text(self):
+        """Hook: what the row keeps a gate shut for, in the reader's words."""
+        return self.name
+
+    @api.model
+    def _copied_condition(self):
+        """A contract starts with all but the hand-over list, which begins with its end."""
+        return SQL("source.kind != 'handover'")
+
+    @api.model
+    def _copy_handover(self, contracts):
+        """Give contracts that have ended the hand-over list of their type (T2-11.1.1)."""
+        copy_rows(contracts, [self], SQL("source.kind = 'handover'"))
 
     @api.model
     def _complete_template_names(self):

@@ -16,6 +16,7 @@ _DAY_FIELDS = (
     "cooperation_days",
     "fm_notice_days",
     "fm_proof_days",
+    "handover_days",
 )
 
 
@@ -101,6 +102,9 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    handover_days = fields.Integer(
+        "Hand-Over", default=3, help="Days from the end to hand everything over (T2-11.1.1)."
+    )
     cooperation_days = fields.Integer(
         "Answer to Requests",
         default=10,

@@ -28,6 +28,7 @@ from . import crm_contract_dispute
 from . import crm_contract_third_party
 from . import crm_contract_deadline
 from . import crm_contract
+from . import crm_contract_closing
 from . import crm_contract_breaches
 from . import crm_contract_payment
 from . import crm_contract_caps
@@ -42,3 +43,5 @@ from . import crm_contract_termination
 from . import crm_contract_breach_rescission
 from . import crm_contract_rescission
 from . import crm_contract_survival
+from . import crm_contract_settlement_line
+from . import crm_contract_termination_costs

@@ -5,6 +5,7 @@ from . import crm_contract_payment_balance
 from . import crm_contract_payment_invoice
 from . import crm_contract_payment_penalty
 from . import crm_contract_payment_unknown
+from . import crm_contract_payment_cancelled
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
@@ -15,4 +16,11 @@ from . import crm_contract_third_party
 from . import crm_contract
 from . import crm_contract_interruption
 from . import crm_contract_amendment
+from . import crm_contract_closing
+from . import crm_contract_payment_settlement
+from . import crm_contract_settlement_line
+from . import crm_contract_termination
+from . import crm_contract_termination_invoice
+from . import crm_contract_execution
 from . import crm_contract_demo
+from . import crm_contract_demo_settlement

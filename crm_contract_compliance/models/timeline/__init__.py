@@ -15,8 +15,10 @@ from . import crm_contract_obligation_manuals
 from . import crm_contract_deadline_duty
 from . import crm_contract
 from . import crm_contract_obligations
+from . import crm_contract_closing
 from . import crm_contract_type
 from . import crm_contract_requirement
+from . import crm_contract_requirement_matter
 from . import crm_contract_modules
 from . import resource_calendar_leaves
 from . import res_partner

@@ -169,6 +169,7 @@ class CrmContractDeadline(models.Model):
             "interruption_proof": self.env._("Hand over proof of the force majeure"),
             "duty": "%s",
             "greeting": "%s",
+            "handover": self.env._("Hand over: %s"),
         }
 
     @api.model

@@ -27,6 +27,7 @@ MIRRORS = {
     "resolution",
     "information",
     "measure",
+    "handover",
 }
 
 

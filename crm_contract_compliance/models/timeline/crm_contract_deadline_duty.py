@@ -73,3 +73,7 @@ class CrmContractDeadline(models.Model):
 
     def _wants_more(self):
         return super()._wants_more() or self.duty_kind == "manual"
+
+    def _as_matter(self):
+        """What is said of it once its contract has ended and it was never done."""
+        return self.env._("Duty not done: %s", self.subject or self.obligation_id.name or "")

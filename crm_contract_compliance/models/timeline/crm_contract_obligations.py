@@ -57,7 +57,9 @@ class CrmContract(models.Model):
         new = self._scopes()
         duties = self.sudo().obligation_ids
         duties.filtered(lambda row: row.template_id and row.scope in old - new).unlink()
-        taken = SQL("source.scope IN %s", tuple(new - old) or ("",))
+        taken = SQL(
+            "source.scope IN %s AND %s", tuple(new - old) or ("",), duties._copied_condition()
+        )
         copy_rows(self, [duties], taken)
         self._note_copied([duties])
 

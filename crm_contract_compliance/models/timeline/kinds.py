@@ -26,6 +26,7 @@ KINDS = [
     ("measure", "Corrective or preventive action"),
     ("duty", "Duty"),
     ("greeting", "Greeting"),
+    ("handover", "Hand-over"),
 ]
 OPEN = ("open", "submitted")
 # Duties that a person ticks off; the others close when the fact behind them is there.

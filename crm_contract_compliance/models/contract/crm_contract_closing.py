@@ -1,0 +1,80 @@
+from odoo import fields, models
+
+from ...tools.term import add_days
+
+
+class CrmContract(models.Model):
+    """From the end to the close: what is handed over, and what becomes of what is open (T2-11)."""
+
+    _inherit = "crm.contract"
+
+    handover_ids = fields.One2many(
+        "crm.contract.requirement",
+        "contract_id",
+        "Hand-Over List",
+        domain=[("kind", "=", "handover")],
+    )
+    matter_ids = fields.One2many(
+        "crm.contract.requirement", "contract_id", "Matters", domain=[("kind", "=", "matter")]
+    )
+
+    def _after_move(self, old_states):
+        result = super()._after_move(old_states)
+        self.filtered(lambda row: row.state == "ended")._begin_closing()
+        return result
+
+    def _begin_closing(self):
+        """List what is to be handed over, by when, and what was not performed.
+
+        Called again it adds what has come up since, and nothing twice.
+        """
+        rows = self.env["crm.contract.requirement"]
+        new = self.filtered(lambda contract: not contract.handover_ids.template_id)
+        rows._copy_handover(new)
+        self.invalidate_recordset(["requirement_ids", "handover_ids", "matter_ids"])
+        self._bring_up_matters()
+        for contract in self:
+            contract._date_hand_over()
+
+    def _date_hand_over(self):
+        """Due so many days after the end, and part of the declaration that brought it about."""
+        undated = self.handover_ids.filtered(lambda row: not row.due_date)
+        undated.write({"due_date": add_days(self.ended_on, self.handover_days)})
+        closing = self.handover_ids | self.matter_ids
+        closing.filtered(lambda row: not row.termination_id).termination_id = self._ending()
+
+    def _bring_up_matters(self):
+        """Propose what is open as a matter, once each, so that somebody says what becomes of it."""
+        rows = self.env["crm.contract.requirement"].search_fetch(
+            [("contract_id", "in", self.ids), ("origin", "!=", False)], ["contract_id", "origin"]
+        )
+        known = {(row.contract_id, row.origin) for row in rows}
+        new = [
+            {
+                "contract_id": contract.id,
+                "origin": f"{record._name},{record.id}",
+                "name": name,
+                "side": side,
+            }
+            for contract, record, name, side in self._open_matters()
+            if (contract, f"{record._name},{record.id}") not in known
+        ]
+        rows._bring_up(new)
+
+    def _open_matters(self):
+        """Hook: [(contract, record, what was not performed, whose side)]."""
+        return []
+
+    def _advisory_alerts(self):
+        alerts = super()._advisory_alerts()
+        if self.state != "ended":
+            return alerts
+        kept = self.handover_ids.filtered(lambda row: row._is_missing() and not row.custodian_id)
+        if kept:
+            message = (
+                self.env._("“%s” has no custodian until it is handed over.", kept.name)
+                if len(kept) == 1
+                else self.env._("%s items have no custodian until they are handed over.", len(kept))
+            )
+            alerts.append(("custodian", {"level": "warning", "message": message}))
+        return alerts

@@ -1,0 +1,61 @@
+"""The settlement on paper: rows T0-12.3, T2-11.2.1, T2-11.3."""
+
+import re
+
+from lxml import html
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .settlement_case import SettlementCase
+
+
+@tagged("post_install", "-at_install")
+class TestSettlementSheet(SettlementCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._yearly()
+        cls._paid(cls.contract, 60000)
+        keys = {"contract_id": cls.contract.id, "name": "Keys", "kind": "handover", "quantity": 2}
+        cls.env["crm.contract.requirement"].create(
+            {**keys, "side": "a", "receiver_side": "b", "custodian_id": cls.our_person.id}
+        )
+        cls.termination = cls._end(cls.contract, ip_kept_a="The norms")
+        cls.termination.action_compute_settlement()
+
+    def _text(self, user=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        report = self.env["ir.actions.report"].with_user(user or self.user)
+        name = "crm_contract_compliance.settlement_sheet"
+        page = html.fromstring(report._render_qweb_html(name, self.termination.ids)[0].decode())
+        return re.sub(r"\s+", " ", " ".join(e.text_content() for e in page.find_class("article")))
+
+    def test_says_what_was_earned_and_paid_and_who_returns_what(self):
+        text = self._text()
+
+        self.assertIn("Fee earned: Support", text)
+        self.assertIn("owed by Party B · 146 of 365 days", text)
+        self.assertIn("Party A returns", text)
+        self.assertIn("12,000.00", text)
+
+    def test_lists_what_changes_hands_what_is_open_and_who_keeps_which_rights(self):
+        text = self._text()
+
+        self.assertIn("Party A → Party B · × 2", text)
+        self.assertIn("Wang Fang", text)
+        self.assertIn("Not paid: Support", text)
+        self.assertIn("The norms", text)
+
+    def test_is_in_the_reader_s_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user.lang = "zh_CN"
+
+        self.assertIn("应得费用", self._text())
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_is_for_whoever_may_read_the_end(self):
+        with self.assertRaises(AccessError):
+            self._text(self.other_user)

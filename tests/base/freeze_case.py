@@ -266,8 +266,8 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_contract(cls):
         papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
-        papers += (cls.interruption, cls._ended(), cls.amendment, cls.amendment.change_ids)
-        papers += (cls._ended(), cls._settled_line())
+        papers += (cls.interruption, cls._ended(), cls._settled_line())
+        papers += (cls.amendment, cls.amendment.change_ids)
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.fields import Command
 
 _TALK = {
-    "people": "Lei Zhao, Guo Qiang 赵磊、郭强",
+    "people": "Li Na, Guo Qiang 李娜、郭强",
     "summary": "They would take half of the visits in autumn; we asked for all of them.\n"
     "对方同意秋季补访一半，我方要求全部补访。",
 }

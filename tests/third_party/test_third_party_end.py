@@ -46,6 +46,30 @@ class TestExit(EndCase):
     def _company(self, name):
         return self.env["res.partner"].create({"name": name, "is_company": True})
 
+    def test_stepper_tells_the_way_out(self):
+        third_party = self._active()
+        self._ask_to_exit(third_party)
+
+        def states():
+            third_party.invalidate_recordset()
+            return [step["state"] for step in third_party.steps]
+
+        self.assertEqual(states(), ["done", "open", "open", "done", "blocked", "blocked"])
+        for side in ("a", "b"):
+            self._consent(third_party, side, "2026-05-20")
+        self._tick(third_party, "document", "handover")
+        self.assertEqual(states(), [*["done"] * 5, "blocked"], "its last day is to be recorded")
+        self._dialog("exit", third_party)
+        self.assertEqual(states(), ["done"] * 6)
+
+    def test_whoever_is_registered_on_its_way_out_is_asked_the_same(self):
+        vals = {"contract_id": self.contract.id, "partner_id": self.anzhi.id, "state": "exiting"}
+        facts = {"exit_asked_on": "2026-05-01", "exit_reason": "Closes down"}
+        third_party = self.env["crm.contract.third.party"]._register_existing([{**vals, **facts}])
+        self.assertEqual(len(third_party._exit_rows()), 4)
+        with self.assertRaisesRegex(UserError, "Party A's confirmation.*Party B's"):
+            third_party._end("exited", self._day("2026-05-20"))
+
     def test_the_confirmation_comes_with_its_document(self):
         third_party = self._active()
         self._ask_to_exit(third_party)

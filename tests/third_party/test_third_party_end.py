@@ -244,6 +244,28 @@ class TestEnd(EndCase):
         for row in third_party | exiting:
             self.assertEqual((row.end_reason, str(row.ended_on)), ("expiry", "2026-05-19"))
 
+    def test_its_contract_ended_before_its_agreement_was_signed(self):
+        """An end that is recorded late: it stops nobody, and leaves no duty behind."""
+        third_party = self._consented()
+        duty = self.env["crm.contract.obligation"].create(
+            {
+                "contract_id": self.contract.id,
+                "third_party_id": third_party.id,
+                "side": "third",
+                "name": "Report",
+            }
+        )
+        self._sign_agreement(third_party)
+        third_party.action_activate()
+        self.env.flush_all()
+        self.contract._end("mutual", self._day("2026-05-10"))
+
+        self._run_job()
+        self.env.flush_all()
+
+        self.assertEqual((third_party.state, str(third_party.ended_on)), ("ended", "2026-05-10"))
+        self.assertFalse(duty.deadline_ids.filtered(lambda row: row.state == "open"))
+
     def test_expiry_is_not_said_of_whoever_has_no_end(self):
         third_party = self._active()
         with self.assertRaisesRegex(UserError, "not over yet"):

@@ -101,7 +101,8 @@ class CrmContractThirdParty(models.Model):
         self.contract_id._require("officer")
         if not self.end_reason or not self.ended_on:
             raise UserError(self.env._("Say why and when the third party stops acting."))
-        self._refuse_other_day()
+        if self.end_reason != "expiry":
+            self._refuse_other_day()
         {
             "expiry": self._refuse_early_expiry,
             "replaced": self._refuse_unmatched_replacement,
@@ -134,6 +135,7 @@ class CrmContractThirdParty(models.Model):
             )
 
     def _refuse_early_expiry(self):
+        """Its day follows from the contract's, were that one ended before the agreement even."""
         if not self._lapses_on() or not self._is_lapsed() or self.ended_on != self._lapses_on():
             raise UserError(self.env._("The time of %s is not over yet.", self.display_name))
 

@@ -135,6 +135,52 @@ class TestExit(EndCase):
         asked = third_party._exit_rows().filtered(lambda row: row.kind == "handover")
         self.assertEqual(asked.mapped("name"), ["Keys", "Badges"])
 
+    def test_what_let_it_go_stays_as_it_was(self):
+        """Neither confirmation nor exit agreement is undone once it has left."""
+        third_party = self._active()
+        self._ask_to_exit(third_party)
+        for side in ("a", "b"):
+            self._consent(third_party, side, "2026-05-20")
+        self._tick(third_party, "document", "handover")
+        with self.assertRaisesRegex(UserError, "day on which it asked"), self.cr.savepoint():
+            third_party._end("exited", self._day("2026-05-19"))
+        self._dialog("exit", third_party)
+        for row in third_party._exit_rows():
+            for vals in ({"done_on": False}, {"done_on": "2026-05-19"}, {"is_required": False}):
+                with self.subTest(row=row.name, vals=vals), self.assertRaises(UserError):
+                    row.with_user(self.user).write(vals)
+            with self.assertRaises(UserError):
+                row.with_user(self.user).unlink()
+
+    def test_nobody_does_without_a_confirmation(self):
+        third_party = self._active()
+        self._ask_to_exit(third_party)
+        row = third_party._exit_consent_of("a")
+        with self.assertRaisesRegex(UserError, "given or refused"):
+            row.with_user(self.manager)._waive("In a hurry")
+        for vals in ({"is_required": False}, {"side": "b"}, {"kind": "document"}, {"gate": "end"}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                row.with_user(self.manager).write(vals)
+        with self.assertRaisesRegex(UserError, "asked for with its proposal"):
+            row.create(
+                {
+                    "contract_id": self.contract.id,
+                    "third_party_id": third_party.id,
+                    "gate": "third_exit",
+                    "kind": "consent",
+                    "name": "Planted",
+                }
+            )
+
+    def test_an_exit_is_called_off_with_its_reason(self):
+        third_party = self._active()
+        with self.assertRaisesRegex(UserError, "no longer proposed"):
+            self._consent(third_party, "a", "2026-05-20")
+        self._ask_to_exit(third_party)
+        with self.assertRaisesRegex(UserError, "why the third party stays"):
+            self._consent(third_party, "a", answer="refusal", reason=" ", evidence_ids=False)
+        self.assertEqual(third_party.state, "exiting")
+
     def test_leaving_without_having_asked_is_refused(self):
         third_party = self._active()
         with self.assertRaisesRegex(UserError, "start its exit"):

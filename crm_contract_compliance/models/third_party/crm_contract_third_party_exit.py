@@ -93,9 +93,9 @@ class CrmContractThirdParty(models.Model):
 
     def _ask_for_papers(self):
         """Also of whoever is registered while it is on its way out."""
-        super()._ask_for_papers()
         leaving = self.filtered(lambda row: row.state == "exiting")
         leaving._ask_for_exit_papers("consent", "document", "handover")
+        return super()._ask_for_papers()
 
     def _missing(self, gate):
         return self._gaps_of_exit() if gate == _GATE else super()._missing(gate)

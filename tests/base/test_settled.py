@@ -38,7 +38,14 @@ SETTLED = {
         "evidence_sha256",
         "recorded_by_id",
     },
-    "crm.contract.notice": {"limit_date", "is_in_time"},
+    "crm.contract.notice": {
+        "limit_date",
+        "is_in_time",
+        "is_delivery_doubtful",
+        "is_address_changed",
+    },
+    "crm.contract.amendment": {"execution_id", "applied_on", "error"},
+    "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {

@@ -3,80 +3,142 @@ from odoo.exceptions import ValidationError
 
 from ...tools.term import is_in_time
 from ..base.words import day_in_words
-from .selections import ALL_SIDES
+from .selections import ALL_SIDES, OTHER_SIDE
+
+KINDS = [
+    ("renewal_intention", "Intention on renewal"),
+    ("amendment", "Proposal to amend"),
+    ("termination", "Termination"),
+    ("rescission", "Rescission"),
+    ("force_majeure", "Force majeure"),
+    ("suspension", "Suspension of performance"),
+    ("resumption", "Resumption of performance"),
+    ("cooperation", "Request for cooperation"),
+    ("address_change", "Change of address"),
+    ("third_party", "Third party"),
+    ("other", "Other"),
+]
+METHODS = [
+    ("letter", "Letter"),
+    ("fax", "Fax"),
+    ("email", "E-mail"),
+    ("portal", "Portal"),
+    ("other", "Other"),
+]
+_RUNNING = ("active", "suspended")
+_BOUND = ("signed", *_RUNNING)
+_STATES_OF_KIND = {
+    "renewal_intention": _RUNNING,
+    "suspension": _RUNNING,
+    "resumption": _RUNNING,
+    "amendment": _BOUND,
+    "termination": _BOUND,
+    "rescission": _BOUND,
+    "force_majeure": _BOUND,
+    "cooperation": (*_BOUND, "ended"),
+    "address_change": (*_BOUND, "ended"),
+    "third_party": ("signing", *_BOUND, "ended"),
+}
+_AFTER_DRAFT = ("signing", *_BOUND, "ended", "closed")
 
 
 class CrmContractNotice(models.Model):
-    """A written notice with its proof. Here: the intention to renew or not (T0-9.2)."""
+    """A written notice of one side to another: what was said, how it went (T1-13.1).
+
+    What it does to the contract is the business of whatever points at it; the notice itself
+    knows nobody.
+    """
 
     _name = "crm.contract.notice"
     _description = "Contract Notice"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.thread.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.deadline.mixin",
+        "crm.contract.thread.mixin",
+    ]
     _order = "sent_on desc, id desc"
     _check_company_auto = True
 
     contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
-    kind = fields.Selection(
-        [("renewal_intention", "Intention on renewal")],
-        default="renewal_intention",
+    kind = fields.Selection(KINDS, default="renewal_intention", required=True)
+    side = fields.Selection(ALL_SIDES, "Sent By", required=True)
+    to_side = fields.Selection(
+        ALL_SIDES,
+        "Addressee",
+        compute="_compute_to_side",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
     )
-    side = fields.Selection(ALL_SIDES, "Sent By", required=True)
+    subject = fields.Char()
+    note = fields.Text()
     intention = fields.Selection(
         [("renew", "Wants to renew"), ("end", "Does not want to renew")],
-        default="renew",
-        required=True,
+        compute="_compute_intention",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
-    method = fields.Selection(
-        [("letter", "Letter"), ("fax", "Fax"), ("email", "E-mail"), ("other", "Other")],
-        default="letter",
-        required=True,
+    method = fields.Selection(METHODS, default="letter", required=True)
+    sent_on = fields.Date(
+        compute="_compute_sent_on", store=True, readonly=False, precompute=True, required=True
     )
-    sent_on = fields.Date("Stated On", required=True, default=fields.Date.context_today)
-    proof_ids = fields.Many2many(
-        "ir.attachment",
-        "crm_contract_notice_proof_rel",
-        ondelete="restrict",
-        bypass_search_access=True,  # see evidence.py
-    )
-    proof_reference = fields.Char(help="Courier number, fax slip, message id.")
     limit_date = fields.Date(
         "In Time Until", readonly=True, help="As the contract stood on that day (§5)."
     )
     is_in_time = fields.Boolean("In Time", readonly=True)
-    note = fields.Text()
 
-    _settled_fields = frozenset({"limit_date", "is_in_time"})
-    _living_fields = frozenset({"proof_ids", "proof_reference", "note", "message_follower_ids"})
+    _settled_fields = frozenset(
+        {"limit_date", "is_in_time", "is_delivery_doubtful", "is_address_changed"}
+    )
+    _living_fields = frozenset(
+        {
+            "proof_ids",
+            "proof_reference",
+            "delivered_on",
+            "delivered_at",
+            "correction_reason",
+            "answered_on",
+            "answer",
+            "note",
+            "message_follower_ids",
+        }
+    )
+    _growing_fields = frozenset({"proof_ids"})
 
     @api.model_create_multi
     def create(self, vals_list):
+        unsaid = {"sent_on", "to_side"}  # Empty is as good as left out: both follow.
+        vals_list = [
+            {name: v for name, v in vals.items() if v or name not in unsaid} for vals in vals_list
+        ]
         notices = super().create(vals_list)
         for notice in notices:
-            limit = notice.contract_id.renewal_notice_date
-            notice._write_settled(
-                {
-                    "limit_date": limit,
-                    "is_in_time": is_in_time(notice.sent_on, limit),
-                }
-            )
+            notice._write_settled(notice._judged_vals())
+        notices._after_delivery()
         return notices
 
-    @api.constrains("sent_on")
-    def _check_sent_on(self):
+    @api.depends("side")
+    def _compute_to_side(self):
         for notice in self:
-            if notice.sent_on > notice.contract_id._local_today():
-                raise ValidationError(self.env._("A notice cannot be dated on a future day."))
+            ours = notice.contract_id.our_side
+            notice.to_side = OTHER_SIDE.get(notice.side, notice.side and ours)
 
-    @api.constrains("contract_id")
-    def _check_contract(self):
+    @api.depends("kind")
+    def _compute_intention(self):
         for notice in self:
-            if notice.contract_id.state not in ("active", "suspended"):
-                raise ValidationError(
-                    self.env._("Intentions on renewal belong to a contract in force.")
-                )
+            is_asked = notice.kind == "renewal_intention"
+            notice.intention = (notice.intention or "renew") if is_asked else False
+
+    @api.depends("contract_id")
+    def _compute_sent_on(self):
+        """Today where the contract is, whoever writes it down."""
+        for notice in self:
+            contract = notice.contract_id
+            notice.sent_on = notice.sent_on or (contract and contract._local_today())
 
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -88,9 +150,68 @@ class CrmContractNotice(models.Model):
                 day=day_in_words(self.env, notice.sent_on),
             )
 
+    @api.constrains("sent_on")
+    def _check_sent_on(self):
+        for notice in self:
+            notice._refuse_future(notice.sent_on)
+
+    @api.constrains("side", "to_side")
+    def _check_sides(self):
+        for notice in self:
+            if notice.side == notice.to_side:
+                raise ValidationError(self.env._("A notice goes from one side to another."))
+
+    @api.constrains("kind", "intention")
+    def _check_intention(self):
+        for notice in self:
+            if bool(notice.intention) != (notice.kind == "renewal_intention"):
+                raise ValidationError(
+                    self.env._("An intention on renewal says what is wanted; no other notice does.")
+                )
+
+    @api.constrains("contract_id", "kind")
+    def _check_contract(self):
+        for notice in self:
+            contract = notice.contract_id
+            if contract.state not in notice._possible_states():
+                raise ValidationError(
+                    self.env._(
+                        "No notice of the kind “%(kind)s” is given while %(contract)s is"
+                        " “%(state)s”.",
+                        kind=dict(self._fields["kind"]._description_selection(self.env))[
+                            notice.kind
+                        ],
+                        contract=contract.code,
+                        state=contract._state_label(contract.state),
+                    )
+                )
+
+    def _possible_states(self):
+        """Hook: the contract's states in which such a notice can be given."""
+        return _STATES_OF_KIND.get(self.kind, _AFTER_DRAFT)
+
+    def _refuse_future(self, day):
+        if day and day > self.contract_id._local_today():
+            raise ValidationError(self.env._("A notice cannot be dated on a future day."))
+
+    def _judged_vals(self):
+        """Hook: what is judged once, by the terms of its day (§5)."""
+        if self.kind != "renewal_intention":
+            return {}
+        said = self.contract_id._value_as_of("renewal_notice_date", self.sent_on)
+        limit = fields.Date.to_date(said)
+        return {"limit_date": limit, "is_in_time": is_in_time(self.sent_on, limit)}
+
     def _freeze_level(self):
-        """What was said on that day stays said; proof may still come."""
+        """What was said on that day stays said; its delivery and its answer may still come."""
         return 2 if self.id and self.create_date else 0
 
     def _executed_at(self):
         return self.create_date
+
+    def _frozen_message(self, what):
+        return self.env._(
+            "%(record)s was given; “%(what)s” stays as it was said. Record another notice instead.",
+            record=self.display_name,
+            what=what,
+        )

@@ -54,7 +54,6 @@ class CrmContract(models.Model):
     )
     renewal_ids = fields.One2many("crm.contract", "renewed_from_id", "Renewals")
     is_renewed = fields.Boolean("Renewed", readonly=True, copy=False)
-    notice_ids = fields.One2many("crm.contract.notice", "contract_id", "Notices")
 
     is_expired = fields.Boolean("Expired", compute="_compute_clock", search="_search_is_expired")
     in_notice_window = fields.Boolean(compute="_compute_clock", search="_search_in_notice_window")
@@ -135,13 +134,6 @@ class CrmContract(models.Model):
 
     def action_decide_renewal(self):
         return self._action_wizard("crm.contract.renewal.decision.wizard", self.env._("Decide"))
-
-    def action_record_notice(self):
-        return self._action_wizard(
-            "crm.contract.notice",
-            self.env._("Notice of Intention"),
-            side=self.our_side,
-        )
 
     def action_renew(self):
         """Open the renewal: the draft that is there, else the wizard that makes it."""

@@ -13,6 +13,7 @@ _DAY_FIELDS = (
     "information_update_days",
     "rescission_notice_days",
     "termination_notice_days",
+    "cooperation_days",
 )
 
 
@@ -37,6 +38,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     amendment_execution_mode = fields.Selection(
         EXECUTION_MODES, "Amendments", default="sign_and_seal", required=True
+    )
+    is_amendment_notice_needed = fields.Boolean(
+        "Amendments Need a Written Notice",
+        default=True,
+        help="What is signed is applied once the notice is proven (T1-5.2, T1-5.4).",
     )
     third_party_execution_mode = fields.Selection(
         EXECUTION_MODES, "Third-Party Agreements", default="sign_and_seal", required=True
@@ -93,6 +99,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     )
     rescission_notice_days = fields.Integer("Rescission Notice")
     termination_notice_days = fields.Integer("Termination Notice", default=30)
+    cooperation_days = fields.Integer(
+        "Answer to Requests",
+        default=10,
+        help="Days after which an unanswered request for cooperation calls for a notice.",
+    )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 
     forum = fields.Selection([("court", "Court"), ("arbitration", "Arbitration")])

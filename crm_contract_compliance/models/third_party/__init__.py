@@ -14,9 +14,11 @@ from . import crm_contract_requirement
 from . import crm_contract_execution
 from . import crm_contract_nda
 from . import crm_contract_party
+from . import crm_contract_notice
 from . import crm_contract_deadline
 from . import crm_contract
 from . import crm_contract_agreement_hints
+from . import crm_contract_amendment
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import res_partner

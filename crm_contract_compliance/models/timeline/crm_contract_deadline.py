@@ -162,6 +162,7 @@ class CrmContractDeadline(models.Model):
             "nda": self.env._("Confidentiality ends: %s"),
             "certificate": self.env._("Renew the certificate: %s"),
             "payment": self.env._("Payment: %s"),
+            "answer": self.env._("Answer due to a notice: %s"),
             "duty": "%s",
             "greeting": "%s",
         }

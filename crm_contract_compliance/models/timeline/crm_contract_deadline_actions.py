@@ -18,6 +18,7 @@ MIRRORS = {
     "third_party",
     "payment",
     "limitation",
+    "answer",
     "complaint",
     "request",
     "resolution",

@@ -13,6 +13,7 @@ KINDS = [
     ("payment", "Payment"),
     ("assist", "Help against a third party"),
     ("limitation", "Limitation of a claim"),
+    ("answer", "Answer to a notice"),
     ("complaint", "Complaint"),
     ("request", "Service request"),
     ("resolution", "Solution of a request"),

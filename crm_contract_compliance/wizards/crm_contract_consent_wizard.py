@@ -32,19 +32,20 @@ class CrmContractConsentWizard(models.TransientModel):
     @api.depends("third_party_id")
     def _compute_side(self):
         for wizard in self:
-            open_sides = [s for s in "ab" if not wizard.third_party_id[f"consent_{s}_on"]]
+            third_party = wizard.third_party_id
+            open_sides = [s for s in "ab" if third_party and not third_party._asked(s).done_on]
             wizard.side = (open_sides or ["a"])[0]
 
     def action_confirm(self):
-        """Keep the answer; both consents carry the third party on."""
+        """Keep the answer, to its entry or its exit; both consents to its entry carry it on."""
         self.ensure_one()
         third_party = self.third_party_id
         if self.answer == "refusal":
-            third_party._reject(self.reason)
-        elif third_party.state != "proposed":
+            third_party._refuse(self.reason)
+        elif third_party.state not in ("proposed", "exiting"):
             raise UserError(self.env._("%s is no longer proposed.", third_party.display_name))
         else:
-            third_party._consent_of(self.side).write(
+            third_party._asked(self.side).write(
                 {
                     "done_on": self.answered_on,
                     "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],

@@ -101,6 +101,9 @@ LIVING = {
         "message_ids",
         "website_message_ids",
     },
+    # Where a row stands; what comes in is divided again and again, by the same shares.
+    "crm.contract.responsibility": {"sequence"},
+    "crm.contract.share": {"sequence", "amount"},
     # A certificate may be scanned later; a manager may do without one.
     "crm.contract.qualification": {"evidence_ids", "is_required"},
     "crm.contract.liability.cap": {
@@ -247,7 +250,16 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _build_cap(cls):
         """A third party's cap that was raised, and one entry in its ledger."""
-        cls.third_party = cls._active()
+        cls.third_party = cls._consented()
+        common = {"contract_id": cls.contract.id, "third_party_id": cls.third_party.id}
+        cls.responsibility = cls.env["crm.contract.responsibility"].create(
+            {**common, "name": "Quality", "part_third": "accountable"}
+        )
+        cls.share = cls.env["crm.contract.share"].create(
+            {**common, "name": "Sales", "percent_a": 50, "percent_b": 30, "percent_third": 20}
+        )
+        cls._sign_agreement(cls.third_party)
+        cls.third_party.action_activate()
         cls.qualification = cls._certify(cls.third_party)
         cls.cap = cls.env["crm.contract.liability.cap"].create(
             {"third_party_id": cls.third_party.id, "fixed_amount": 60000}
@@ -297,7 +309,8 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_third_party(cls):
         changes = cls.contract.amendment_line_ids
-        return (cls.third_party, cls.qualification, cls.cap, cls.entry, changes)
+        agreed = (cls.responsibility, cls.share)
+        return (cls.third_party, cls.qualification, cls.cap, cls.entry, changes, *agreed)
 
     @classmethod
     def _of_breach(cls):

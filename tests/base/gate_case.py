@@ -376,7 +376,10 @@ class GateCase(ComplianceCase):
                     model,
                     state="consented",
                     execution_id=execution.id,
-                    end_reason="exited",
+                    exit_asked_on="2026-05-20",
+                    exit_reason="It gives up the business",
+                    end_reason="condition",
+                    end_clause="12.3",
                     ended_on="2026-05-31",
                     rejection_reason="Price",
                 )

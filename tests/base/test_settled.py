@@ -84,7 +84,19 @@ SETTLED = {
         "end_reason",
         "ended_on",
         "rejection_reason",
+        "rescission_ground",
+        "end_clause",
+        "end_note",
+        "end_breach_id",
+        "cap_position",
+        "exit_asked_on",
+        "exit_reason",
+        "exit_liability",
+        "exit_follow_up",
+        "replaced_by_id",
     },
+    "crm.contract.responsibility": set(),
+    "crm.contract.share": set(),
     "crm.contract.qualification": {"renewed_on"},
     "crm.contract.liability.cap": {"limit_amount", "determined_by_id", "nearly_used_on"},
     "crm.contract.liability.entry": {"claim_id", "posting"},
@@ -209,6 +221,12 @@ class TestSettled(FreezeCase):
         return {
             "crm.contract.third.party": third_party,
             "crm.contract.qualification": self._certify(third_party),
+            "crm.contract.responsibility": third_party.responsibility_ids.create(
+                {"contract_id": self.draft.id, "name": "Quality"}
+            ),
+            "crm.contract.share": third_party.share_ids.create(
+                {"contract_id": self.draft.id, "name": "Sales", "percent_a": 100}
+            ),
             "crm.contract.liability.cap": cap,
             "crm.contract.liability.entry": self.entry,
             "crm.contract.amendment.line": self.contract.amendment_line_ids,

@@ -144,6 +144,22 @@ class TestDemo(ComplianceCase):
         )
         self.assertEqual(self._days_ahead(self._row("certificate", days=3).due_date), 3)
 
+    def test_ruixin_was_replaced_by_anzhi_at_tianhe(self):
+        """Linked both ways; what it was divided into sums to the income."""
+        old, new = self._ref("third_party_replaced"), self._ref("third_party_successor")
+
+        self.assertEqual(old.contract_id, self._contract("tianhe"))
+        self.assertEqual((old.state, old.end_reason, new.state), ("ended", "replaced", "active"))
+        self.assertEqual((old.replaced_by_id, new.replaces_id), (new, old))
+        self.assertLess(old.ended_on, new.agreed_on)
+        self.assertFalse(old.end_gaps_note)
+        share = new.share_ids
+        self.assertEqual(
+            (share.amount_a, share.amount_b, share.amount_third), (10_000, 6_000, 4_000)
+        )
+        self.assertEqual(len(new.responsibility_ids), 2)
+        self.assertFalse(any(new.responsibility_ids.mapped("is_unanswered")))
+
     def test_papers_of_third_parties_speak_both_languages(self):
         rows = self._ref("third_party_anzhi").requirement_ids.sorted("id")
 
@@ -380,6 +396,8 @@ class TestDemo(ComplianceCase):
             "crm.contract.nda",
             "crm.contract.third.party",
             "crm.contract.qualification",
+            "crm.contract.responsibility",
+            "crm.contract.share",
             "crm.contract.liability.cap",
             "crm.contract.liability.entry",
             "crm.contract.fee",

@@ -79,6 +79,23 @@ class TestQueries(QueryCounts, LiabilityCase):
             with self.subTest(user=user.login):
                 self._assert_flat(self.third_parties, (*names, *CAP_COLUMN), 14, user)
 
+    def test_list_of_eighty_duties_and_shares(self):
+        common = [
+            {"contract_id": row.contract_id.id, "third_party_id": row.id, "name": "Quality"}
+            for row in self.third_parties
+        ]
+        duties = self.env["crm.contract.responsibility"].create(common)
+        parts = ("part_a", "part_b", "part_third", "is_unanswered")
+        shares = self.env["crm.contract.share"].create(
+            [{**vals, "percent_a": 80, "percent_b": 20, "amount": 1000} for vals in common]
+        )
+        amounts = ("percent_a", "amount", "amount_a", "amount_b", "amount_third")
+        for records, names in ((duties, parts), (shares, amounts)):
+            for user in (self.user, self.officer):
+                with self.subTest(model=records._name, user=user.login):
+                    names = ("name", "contract_id", "third_party_id", *names)
+                    self._assert_flat(records, names, 12, user)
+
     def test_list_of_eighty_caps(self):
         names = ("contract_id", "third_party_id", "status", "terms_note", "determined_on")
         for user in (self.user, self.officer, self.manager):

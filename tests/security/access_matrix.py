@@ -75,9 +75,13 @@ _WRITES = {
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
     "crm.contract.third.party": {"purpose": "Changed"},
     "crm.contract.qualification": {"issuer": "Changed"},
+    "crm.contract.responsibility": {"clause": "Changed"},
+    "crm.contract.share": {"clause": "Changed"},
     "crm.contract.liability.cap": {"carve_out_note": "Changed"},
     "crm.contract.as.of.wizard": {"day": "2026-06-29"},
     "crm.contract.consent.wizard": {"reason": "Changed"},
+    "crm.contract.exit.wizard": {"reason": "Changed"},
+    "crm.contract.third.party.end.wizard": {"note": "Changed"},
     "crm.contract.liability.post.wizard": {"note": "Changed"},
     "crm.contract.liability.limit.wizard": {"reason": "Changed"},
     "crm.contract.fee": {"clause": "4.2"},
@@ -278,6 +282,9 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(
             place, "crm.contract.qualification", {"third_party_id": held.id, "name": "ISO 27001"}
         )
+        common = {"contract_id": contract.id, "third_party_id": held.id, "name": "Quality"}
+        cls._keep_new(place, "crm.contract.responsibility", common)
+        cls._keep_new(place, "crm.contract.share", {**common, "percent_a": 100.0})
         terms = {"third_party_id": held.id, "fixed_amount": 60000}
         cls._keep_new(place, "crm.contract.liability.cap", terms)
         cap = cls.env["crm.contract.liability.cap"].create(terms)
@@ -470,13 +477,16 @@ class AccessMatrixCase(SecurityCase):
     def _third_party_dialogs(cls, place):
         requirement = cls.records["crm.contract.requirement", place].id
         cap = cls.records["crm.contract.liability.account", place].cap_id.id
+        third_party = {"third_party_id": cls.records["crm.contract.third.party", place].id}
         return {
+            "exit": {**third_party, "reason": "Why"},
+            "third.party.end": {**third_party, "ground": "inability"},
             "waive": {"requirement_id": requirement, "reason": "Why"},
             "override": {
                 "termination_id": cls.records["crm.contract.termination", place].id,
                 "reason": "Why",
             },
-            "consent": {"third_party_id": cls.records["crm.contract.third.party", place].id},
+            "consent": third_party,
             "liability.post": {"cap_id": cap, "amount": 1.0, "note": "Why"},
             "liability.limit": {"cap_id": cap, "limit_amount": 80000.0, "reason": "Why"},
         }

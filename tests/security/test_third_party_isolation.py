@@ -5,12 +5,14 @@ from .access_matrix import AccessMatrixCase
 THIRD_PARTY_ROWS = (
     "crm.contract.third.party",
     "crm.contract.qualification",
+    "crm.contract.responsibility",
+    "crm.contract.share",
     "crm.contract.liability.cap",
     "crm.contract.liability.account",
     "crm.contract.liability.entry",
     "crm.contract.amendment.line",
 )
-DIALOGS = ("as.of", "consent", "liability.post", "liability.limit")
+DIALOGS = ("as.of", "consent", "exit", "third.party.end", "liability.post", "liability.limit")
 
 
 class TestThirdPartyIsolation(AccessMatrixCase):
@@ -105,6 +107,8 @@ class TestThirdPartyIsolation(AccessMatrixCase):
             [
                 "Anzhi Data",
                 "ISO 27001",
+                "Quality",
+                "Quality",
                 f"Cap of Anzhi Data, {code}",
                 f"Cap of Anzhi Data, {code}",
                 f"Commit {entry.id}",
@@ -131,6 +135,8 @@ class TestThirdPartyIsolation(AccessMatrixCase):
             ("crm.contract.third.party", "qualification_ids.name", "ilike", "ISO"),
             ("crm.contract.third.party", "cap_ids.limit_amount", ">", 0),
             ("crm.contract.qualification", "name", "ilike", "ISO"),
+            ("crm.contract.responsibility", "name", "ilike", "Quality"),
+            ("crm.contract.share", "percent_a", ">", 50),
             ("crm.contract.liability.cap", "limit_amount", ">=", 0),
             ("crm.contract.liability.cap", "is_nearly_used", "=", False),
             ("crm.contract.liability.account", "consumed_amount", ">", 0),

@@ -22,10 +22,12 @@ from . import crm_contract_claim_amounts
 from . import crm_contract_claim_earnest
 from . import crm_contract_claim_invoice
 from . import crm_contract_claim_recourse
+from . import crm_contract_claim_pursuit
 from . import crm_contract_claim_words
 from . import crm_contract_notice
 from . import crm_contract_dispute
 from . import crm_contract_third_party
+from . import crm_contract_third_party_end
 from . import crm_contract_deadline
 from . import crm_contract
 from . import crm_contract_closing

@@ -274,3 +274,23 @@ class CrmContractLiabilityCap(models.Model):
         return self.env._(
             "%(basis)s · %(aggregation)s", basis=basis, aggregation=labels[self.aggregation].lower()
         )
+
+    def _final_positions(self):
+        """Each account as it stands; a determined cap without one is wholly free."""
+        self.ensure_one()
+        if not self.limit_amount:
+            return []
+        found = [
+            (account.key, account.limit_amount, account.consumed_amount)
+            for account in self.account_ids
+        ]
+        return [
+            {
+                "cap": self.id,
+                "key": key,
+                "limit": limit,
+                "consumed": consumed,
+                "remaining": self.currency_id.round(limit - consumed),
+            }
+            for key, limit, consumed in found or [("", self.limit_amount, 0.0)]
+        ]

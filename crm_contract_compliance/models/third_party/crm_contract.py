@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..base.words import listed
+from ..contract.crm_contract_missing import SHOWN
 from .crm_contract_third_party import OVER
 
 
@@ -10,6 +12,10 @@ class CrmContract(models.Model):
     third_party_ids = fields.One2many(
         "crm.contract.third.party", "contract_id", "Third Parties", copy=False
     )
+    responsibility_ids = fields.One2many(
+        "crm.contract.responsibility", "contract_id", "Division of Duties", copy=False
+    )
+    share_ids = fields.One2many("crm.contract.share", "contract_id", "Benefits", copy=False)
     third_party_count = fields.Integer("Third-Party Count", compute="_compute_third_party_count")
 
     @api.depends("third_party_ids.state")
@@ -38,6 +44,23 @@ class CrmContract(models.Model):
                         contract.display_name,
                     )
                 )
+
+    @api.model
+    def _cron_record_expiry(self, limit=500):
+        """After the contracts, whoever acted in one of them, or has reached its own last day."""
+        result = super()._cron_record_expiry(limit)
+        self.env["crm.contract.third.party"]._cron_record_end(limit)
+        return result
+
+    def _advisory_alerts(self):
+        """T0-20.1: a duty that nobody is accountable for."""
+        hints = super()._advisory_alerts()
+        unanswered = self.responsibility_ids.filtered("is_unanswered")
+        if unanswered:
+            names = listed(self.env, unanswered[:SHOWN].mapped("name"))
+            message = self.env._("Nobody is accountable for: %s.", names)
+            hints.append(("unanswered", {"level": "info", "message": message}))
+        return hints
 
     @api.constrains("is_tripartite")
     def _check_tripartite(self):

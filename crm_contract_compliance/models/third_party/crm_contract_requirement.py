@@ -65,6 +65,16 @@ class CrmContractRequirement(models.Model):
                 row._write_settled({"name": name(row.env)})
         return rows
 
+    def _copy_for_third_party(self, third_party):
+        """The contract's rows as the third party's own, in every language."""
+        anew = dict.fromkeys(
+            ("done_on", "evidence_ids", "waiver_reason", "waived_by_id", "waived_on"), False
+        )
+        copies = self.browse()
+        for row in doors.through(self, "crm_contract_settle"):
+            copies |= row.copy({**anew, "third_party_id": third_party.id})
+        return doors.closed(copies, "crm_contract_settle")
+
     def _refuse_planted_consents(self):
         """Both sides are asked once, with the proposal: no other row stands for an answer."""
         planted = self.filtered(lambda row: row.third_party_id and row.kind == "consent")
@@ -101,4 +111,6 @@ class CrmContractRequirement(models.Model):
         if self.third_party_id and self.gate == "third_active":
             state = self.third_party_id.state
             return state in (_PASSED if self.kind == "consent" else _PASSED[1:])
+        if self.third_party_id and self.gate == "third_exit":
+            return self.third_party_id.state == "ended"
         return super()._is_passed()

@@ -93,18 +93,6 @@ class CrmContractThirdParty(models.Model):
     agreed_on = fields.Date("Agreement Signed On", readonly=True, copy=False)
     consent_a_on = fields.Date("Party A Consented On", readonly=True, copy=False)
     consent_b_on = fields.Date("Party B Consented On", readonly=True, copy=False)
-    end_reason = fields.Selection(
-        [
-            ("expiry", "Its time is over"),
-            ("replaced", "Replaced"),
-            ("exited", "Left the contract"),
-            ("rescinded", "Rescinded"),
-            ("condition", "Agreed condition met"),
-        ],
-        readonly=True,
-        copy=False,
-    )
-    ended_on = fields.Date(readonly=True, copy=False)
     rejection_reason = fields.Char(readonly=True, copy=False)
 
     requirement_ids = fields.One2many(
@@ -113,6 +101,10 @@ class CrmContractThirdParty(models.Model):
     qualification_ids = fields.One2many(
         "crm.contract.qualification", "third_party_id", "Qualifications", copy=False
     )
+    responsibility_ids = fields.One2many(
+        "crm.contract.responsibility", "third_party_id", "Division of Duties", copy=False
+    )
+    share_ids = fields.One2many("crm.contract.share", "third_party_id", "Benefits", copy=False)
     nda_ids = fields.One2many(
         "crm.contract.nda", "third_party_id", "Confidentiality Agreements", copy=False
     )
@@ -135,6 +127,16 @@ class CrmContractThirdParty(models.Model):
             "end_reason",
             "ended_on",
             "rejection_reason",
+            "rescission_ground",
+            "end_clause",
+            "end_note",
+            "end_breach_id",
+            "cap_position",
+            "exit_asked_on",
+            "exit_reason",
+            "exit_liability",
+            "exit_follow_up",
+            "replaced_by_id",
         }
     )
     _living_fields = frozenset(

@@ -16,7 +16,7 @@ class CrmContractThirdParty(models.Model):
     _transitions = {
         "proposed": {"consented": "_guard_consented", "rejected": "_guard_rejected"},
         "consented": {"active": "_guard_active", "rejected": "_guard_rejected"},
-        "active": {"exiting": "_guard_officer", "ended": "_guard_ended"},
+        "active": {"exiting": "_guard_exiting", "ended": "_guard_ended"},
         "exiting": {"active": "_guard_officer", "ended": "_guard_ended"},
         "ended": {},
         "rejected": {},
@@ -37,7 +37,7 @@ class CrmContractThirdParty(models.Model):
         return self._action_dialog("crm.contract.consent.wizard", self.env._("Record Consent"))
 
     def action_refuse(self):
-        """Ask for the reason; until the agreement is signed either side may still refuse."""
+        """Ask for the reason: of staying outside until the agreement is signed, or of no exit."""
         self.ensure_one()
         self.check_access("write")
         return self._action_dialog(
@@ -141,6 +141,15 @@ class CrmContractThirdParty(models.Model):
             execution._execute()
             row._write_settled({"agreed_on": execution.executed_on})
 
+    def _asked(self, side):
+        """What this side is asked for: its consent to the entry, or to the exit."""
+        self.ensure_one()
+        return self._exit_consent_of(side) if self.state == "exiting" else self._consent_of(side)
+
+    def _refuse(self, reason):
+        """A side says no: to its entry, or to its exit."""
+        return self._stay(reason) if self.state == "exiting" else self._reject(reason)
+
     def _reject(self, reason):
         """One side refuses: the third party stays outside."""
         self.check_access("write")
@@ -149,13 +158,6 @@ class CrmContractThirdParty(models.Model):
         for row in self:
             row._write_settled({"rejection_reason": reason.strip()})
         self.write({"state": "rejected"})
-
-    def _end(self, reason, day):
-        """End it for one of the reasons, on a day."""
-        self.contract_id._require("officer")
-        for row in self:
-            row._write_settled({"end_reason": reason, "ended_on": day})
-        self.write({"state": "ended"})
 
     def _guard_consented(self):
         self._refuse_while_missing("consent")
@@ -176,11 +178,6 @@ class CrmContractThirdParty(models.Model):
 
     def _guard_officer(self):
         self.contract_id._require("officer")
-
-    def _guard_ended(self):
-        self.contract_id._require("officer")
-        if not self.end_reason or not self.ended_on:
-            raise UserError(self.env._("Say why and when the third party stops acting."))
 
     def _after_move(self, old_states):
         gone = self.filtered(lambda row: row.state == "rejected").sudo().execution_id

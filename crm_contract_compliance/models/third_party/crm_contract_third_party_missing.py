@@ -13,7 +13,7 @@ class CrmContractThirdParty(models.Model):
     _inherit = "crm.contract.third.party"
 
     def _missing(self, gate):
-        """The gaps before ``gate``: ``consent`` (both sides have agreed) or ``third_active``.
+        """The gaps before ``gate``: ``consent`` (both have agreed), ``third_active``, or its exit.
 
         T0-17.1, T0-17.2, T0-19.2, T1-14.3, T2-15.2.2, X-9.
         """

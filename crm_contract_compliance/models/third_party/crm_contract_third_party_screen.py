@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..base.words import day_in_words, listed
 
 _LEVELS = {"danger": 0, "warning": 1, "info": 2}
+_NEXT_GATE = {"proposed": "consent", "consented": "third_active", "exiting": "third_exit"}
 SOON = 30  # days before the end of a certificate from which the stepper warns
 
 
@@ -104,7 +105,7 @@ class CrmContractThirdParty(models.Model):
     @api.depends("state", "requirement_ids.done_on", "execution_id.state")
     def _compute_missing_note(self):
         for row in self:
-            gate = {"proposed": "consent", "consented": "third_active"}.get(row.state)
+            gate = _NEXT_GATE.get(row.state)
             gaps = row._missing(gate) if gate and row.id else []
             row.missing_note = listed(self.env, [gap.text for gap in gaps]) or False
 
@@ -122,8 +123,15 @@ class CrmContractThirdParty(models.Model):
         self.ensure_one()
         alerts = {}
         if self.missing_note:
-            message = self.env._("Before it may act: %s.", self.missing_note)
+            message = (
+                self.env._("Before it may leave: %s.", self.missing_note)
+                if self.state == "exiting"
+                else self.env._("Before it may act: %s.", self.missing_note)
+            )
             alerts["missing"] = {"level": "warning", "message": message}
+        elif self.state == "ended" and self.end_gaps_note:
+            message = self.env._("Still open after its end: %s.", self.end_gaps_note)
+            alerts["open"] = {"level": "warning", "message": message}
         elif self.state in ("active", "exiting") and not self.may_act:
             alerts["may_not_act"] = {"level": "danger", "message": self._may_not_act_message()}
         ending = self._ending_certificate()

@@ -1,0 +1,35 @@
+"""Third parties that leave, and the dialogs by which they do."""
+
+from unittest.mock import patch
+
+from .third_party_case import ThirdPartyCase
+
+
+class EndCase(ThirdPartyCase):
+    """Today is 2026-05-20; what acts signed its agreement on 2026-05-18."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ruixin = cls.env["res.partner"].create({"name": "Ruixin", "is_company": True})
+
+    @classmethod
+    def _ask_to_exit(cls, third_party, **values):
+        cls._dialog("exit", third_party, asked_on="2026-05-20", reason="Closes down", **values)
+
+    @classmethod
+    def _dialog(cls, name, third_party, user=None, **values):
+        wizards = cls.env[f"crm.contract.{name}.wizard"].with_user(user or cls.env.user)
+        wizards.create({"third_party_id": third_party.id, **values}).action_confirm()
+
+    def _run_job(self):
+        """The job as the scheduler calls it; a test commits nothing."""
+        IrCron = self.env.registry["ir.cron"]
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kwargs: 60.0):
+            self.env["crm.contract"]._cron_record_expiry()
+
+    @classmethod
+    def _tick(cls, third_party, *kinds, day="2026-05-20"):
+        rows = third_party._exit_rows().filtered(lambda row: row.kind in kinds)
+        rows.write({"done_on": day})
+        return rows

@@ -160,11 +160,12 @@ class CrmContract(models.Model):
         """The contract first, with what it derives, then its rows; all or nothing."""
         self.ensure_one()
         own = agreed.get(self, {})
-        if self._settling_fields() & own.keys():
+        changed = self._settling_fields() & own.keys()
+        if changed:
             said = self._history_values(
                 [*self._settling_fields() - {"party_ids"}, "effective_date"]
             )
-            own = {**own, **self._derived_dates({**said, **own})}
+            own = {**own, **self._derived_dates({**said, **own}, changed)}
         if own:
             self._apply_agreed(own)
         for record, vals in agreed.items():

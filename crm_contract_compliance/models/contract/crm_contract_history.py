@@ -22,6 +22,14 @@ _PARTY = (
 )
 # What a contract derives: on any day it follows from what the terms said on that day.
 _DERIVED = ("end_date", "renewal_notice_date", "renewal_complete_date")
+_OF_THE_END = {
+    "is_end_date_fixed",
+    "term_start_basis",
+    "term_start_date",
+    "term_years",
+    "term_months",
+    "end_date_convention",
+}
 _PARTIES = "crm.contract.party,"
 _NEVER = {*MAGIC_COLUMNS, "display_name", "state", "code", "company_id", "tz"}
 
@@ -82,23 +90,25 @@ class CrmContract(models.Model):
         changes = self._history_changes()
         said = as_of(live, changes, day, known_at)
         own = f"{self._name},{self.id}"
-        if own in said and self._is_term_changed(changes):
-            said[own] |= self._derived_dates(said[own])
+        changed = self._changed_terms(changes)
+        if own in said and changed:
+            said[own] |= self._derived_dates(said[own], changed)
         if own in said and any(change.record.startswith(_PARTIES) for change in changes):
             said[own] |= self._derived_parties(said)
         return said
 
-    def _is_term_changed(self, changes):
+    def _changed_terms(self, changes):
+        """Those of the contract's own fields, once changed, from which dates follow."""
         own = f"{self._name},{self.id}"
-        settling = self._settling_fields()
-        return any(change.record == own and change.field in settling for change in changes)
+        changed = {change.field for change in changes if change.record == own}
+        return changed & self._settling_fields()
 
-    def _derived_dates(self, said):
+    def _derived_dates(self, said, changed):
         """The dates that follow from what the terms ``said``, as the history keeps them."""
         terms = self.new({name: said[name] for name in self._settling_fields() & said.keys()})
         start = terms._term_start(fields.Date.to_date(said["effective_date"]))
         try:
-            end = terms._settled_end(start) or False
+            end = terms._settled_end(start) if changed & _OF_THE_END else terms.end_date
             window = terms._settled_window(end)
         except ValidationError:  # what is agreed for later may not fit what is said today
             return {}
@@ -162,7 +172,7 @@ class CrmContract(models.Model):
         record = record or self
         key = f"{record._name},{record.id}"
         told = self._history_changes()
-        if record == self and name in _DERIVED and self._is_term_changed(told):
+        if record == self and name in _DERIVED and self._changed_terms(told):
             return self._as_of(day, known_at)[key][name]
         changes = [change for change in told if change.record == key and change.field == name]
         return value_as_of(changes, record._history_values([name])[name], day, known_at)

@@ -2,8 +2,20 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..models.base.value_words import value_in_words
 from ..models.base.words import day_in_words
 from ..tools.due_date import end_of_local_day
+
+_MAIN = (
+    "name",
+    "partner_id",
+    "amount_total",
+    "effective_date",
+    "end_date",
+    "renewal_notice_date",
+    "renewal_complete_date",
+    "scope",
+)
 
 
 class CrmContractAsOfWizard(models.TransientModel):
@@ -46,26 +58,35 @@ class CrmContractAsOfWizard(models.TransientModel):
         known_at = self.known_on and end_of_local_day(self.known_on, contract.tz)
         then = contract._as_of(self.day, known_at or None)
         now = contract._as_of(contract._local_today())
+        if then == now:
+            return self._unchanged(now)
         records = sorted({**then, **now}, key=lambda key: then.get(key) == now.get(key))
         parts = [self._part(record, then.get(record), now.get(record)) for record in records]
+        return self._in_a_table(Markup("").join(parts), self.env._("Today"))
+
+    def _unchanged(self, said):
+        """That day said what today says: the main terms are enough."""
+        contract = self.contract_id
+        own = said.get(f"{contract._name},{contract.id}", {})
+        rows = [self._row(contract, name, own[name], own[name]) for name in _MAIN if own.get(name)]
+        note = Markup("<p>%s</p>") % self.env._("What is agreed today is what was agreed then.")
+        return note + self._in_a_table(Markup("").join(rows), "")
+
+    def _in_a_table(self, rows, today):
         head = Markup(
             "<tr><th scope='col'></th><th scope='col'>%s</th><th scope='col'>%s</th></tr>"
         )
         return Markup(
             "<table class='table table-sm'><caption class='visually-hidden'>%s</caption>"
             "<thead>%s</thead><tbody>%s</tbody></table>"
-        ) % (
-            self._banner_text(),
-            head % (day_in_words(self.env, self.day), self.env._("Today")),
-            Markup("").join(parts),
-        )
+        ) % (self._banner_text(), head % (day_in_words(self.env, self.day), today), rows)
 
     def _part(self, key, then, now):
         """The rows of one record; what differs today comes first, marked by an arrow as well."""
         model, _comma, record_id = key.partition(",")
         record = self.env[model].browse(int(record_id))
         title = Markup("<tr class='table-light'><th scope='rowgroup' colspan='3'>%s</th></tr>")
-        rows = [title % record.display_name]
+        rows = [title % self._title(record, then, now)]
         then, now = then or {}, now or {}
         for name in sorted({**then, **now}, key=lambda name: then.get(name) == now.get(name)):
             old, new = then.get(name), now.get(name)
@@ -73,9 +94,16 @@ class CrmContractAsOfWizard(models.TransientModel):
                 rows.append(self._row(record, name, old, new))
         return Markup("").join(rows)
 
+    def _title(self, record, then, now):
+        if then is None:
+            return self.env._("%s: added since", record.display_name)
+        if now is None:
+            return self.env._("%s: no longer there", record.display_name)
+        return record.display_name
+
     def _row(self, record, name, old, new):
         label = record._label_of(name)
-        before = self._say(record, name, old)
+        before = value_in_words(record, name, old)
         if old == new:
             return Markup(
                 "<tr><th scope='row' class='fw-normal'>%s</th><td>%s</td><td></td></tr>"
@@ -85,20 +113,4 @@ class CrmContractAsOfWizard(models.TransientModel):
             )
         return Markup(
             "<tr class='table-warning'><th scope='row'>%s</th><td>%s</td><td>→ %s</td></tr>"
-        ) % (label, before, self._say(record, name, new))
-
-    def _say(self, record, name, value):
-        field = record._fields[name]
-        if field.type == "boolean":
-            return self.env._("Yes") if value else self.env._("No")
-        if not value and value != 0:
-            return "–"
-        if field.type == "date":
-            return day_in_words(self.env, fields.Date.to_date(value))
-        if field.type == "selection":
-            return dict(field._description_selection(self.env)).get(value, value)
-        if field.type == "many2one":
-            return self.env[field.comodel_name].browse(value).display_name
-        if field.type == "monetary":
-            return record.currency_id.format(value) if "currency_id" in record._fields else value
-        return f"{value:g}" if field.type == "float" else value
+        ) % (label, before, value_in_words(record, name, new))

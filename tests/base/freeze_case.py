@@ -33,6 +33,9 @@ LIVING = {
         "answered_on",
         "answer",
     },
+    # Later documents of it; its chatter and its activities.
+    "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
+    "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     "crm.contract.penalty.rule": set(),
     # Who looks after the duty, and how.
@@ -171,9 +174,29 @@ class FreezeCase(ThirdPartyCase):
         cls.nda = cls.env["crm.contract.nda"].create(
             {"contract_id": cls.contract.id, "name": "Secrets"}
         )
+        cls._build_amendment()
         cls.nda.action_send_to_sign()
         for side in ("a", "b"):
             cls._record_marks(cls.nda.execution_id, side, "2026-02-01", "2026-02-01")
+
+    @classmethod
+    def _build_amendment(cls):
+        """Applied to a contract of its own."""
+        cls.contract_type.is_amendment_notice_needed = False
+        change = {"subject": "contract", "term": "contract.scope", "value_text": "More"}
+        cls.amendment = cls.env["crm.contract.amendment"].create(
+            {
+                "contract_id": cls._create_active("2026-01-15").id,
+                "name": "More",
+                "side": "a",
+                "reason": "More work",
+                "change_ids": [Command.create(change)],
+            }
+        )
+        cls.amendment.action_negotiate()
+        cls.amendment.action_send_to_sign()
+        for side in ("a", "b"):
+            cls._record_marks(cls.amendment.execution_id, side, "2026-02-01", "2026-02-01")
 
     @classmethod
     def _build_cap(cls):
@@ -196,7 +219,16 @@ class FreezeCase(ThirdPartyCase):
 
     @classmethod
     def _of_contract(cls):
-        papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
+        amended = (cls.amendment, cls.amendment.change_ids)
+        papers = (
+            *amended,
+            cls.execution,
+            cls.signature,
+            cls.notice,
+            cls.nda,
+            cls.rule,
+            cls.requirement,
+        )
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)
 
     @classmethod
@@ -321,6 +353,8 @@ class FreezeCase(ThirdPartyCase):
                 {"name": "Other", "type_id": self._create_type().id}
             ),
             "crm.contract.report": self._create_report,
+            "crm.contract.amendment": self.amendment.copy,
+            "crm.contract.notice": lambda: self.notice.copy({"kind": "amendment"}),
             "crm.contract.indicator": lambda: records.create({"name": "Other"}),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,

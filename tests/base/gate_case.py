@@ -31,6 +31,14 @@ MOVES = {
         "skipped": {"open"},
         "cancelled": {"open"},
     },
+    "crm.contract.amendment": {
+        "requested": {"negotiating", "withdrawn"},
+        "negotiating": {"signing", "withdrawn"},
+        "signing": {"executed", "negotiating", "withdrawn"},
+        "executed": {"applied"},
+        "applied": set(),
+        "withdrawn": set(),
+    },
     "crm.contract.nda": {
         "draft": {"active", "cancelled"},
         "active": {"ended"},
@@ -73,6 +81,7 @@ FIRST = {
     "crm.contract": "draft",
     "crm.contract.execution": "open",
     "crm.contract.deadline": "open",
+    "crm.contract.amendment": "requested",
     "crm.contract.nda": "draft",
     "crm.contract.third.party": "proposed",
     "crm.contract.breach": "proposed",
@@ -118,6 +127,17 @@ class GateCase(ComplianceCase):
                     "skip_reason": "Not needed",
                     "rejection_reason": "Unreadable",
                 },
+                "crm.contract.amendment": {
+                    "contract_id": cls.home.id,
+                    "name": "Gate",
+                    "side": "b",
+                    "reason": "More work",
+                    "change_ids": [
+                        Command.create(
+                            {"subject": "contract", "term": "contract.scope", "value_text": "More"}
+                        )
+                    ],
+                },
                 "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
                 "crm.contract.third.party": {
                     "contract_id": cls.home.id,
@@ -153,6 +173,8 @@ class GateCase(ComplianceCase):
             return cls._register_third_party(state, is_signed=new != "rejected")
         if model == "crm.contract.breach":
             return cls._register_breach(state, is_claimed=new == "claimed")
+        if model == "crm.contract.amendment":
+            return cls._register_amendment(state, is_proven=new == "applied")
         makers = {
             "crm.contract": cls._register_contract,
             "crm.contract.execution": cls._register_execution,
@@ -208,6 +230,30 @@ class GateCase(ComplianceCase):
                 }
             ]
         )
+
+    @classmethod
+    def _register_amendment(cls, state, is_proven=False):
+        """Signed by both; without its notice it is executed and not applied by that."""
+        values = {"state": state, "effective_date": "2026-05-01"}
+        if state not in ("requested", "negotiating"):
+            is_signed = state in ("executed", "applied")
+            execution = cls.env["crm.contract.execution"]._register_existing(
+                [
+                    {
+                        **cls._execution_vals("executed" if is_signed else "open"),
+                        "contract_id": cls.home.id,
+                        "kind": "amendment",
+                        "executed_at": "2026-01-15 04:00:00",
+                    }
+                ]
+            )
+            values["execution_id"] = execution.id
+        if is_proven:
+            notice = {"contract_id": cls.home.id, "kind": "amendment", "side": "b"}
+            proof = {"sent_on": "2026-06-01", "proof_reference": "SF1"}
+            values["notice_id"] = cls.env["crm.contract.notice"].create({**notice, **proof}).id
+        vals = cls._vals("crm.contract.amendment", **values)
+        return cls.env["crm.contract.amendment"]._register_existing([vals])
 
     @classmethod
     def _register_nda(cls, state):

@@ -44,6 +44,8 @@ SETTLED = {
         "is_delivery_doubtful",
         "is_address_changed",
     },
+    "crm.contract.amendment": {"execution_id", "applied_on", "error"},
+    "crm.contract.amendment.change": set(),
     "crm.contract.nda": {"execution_id"},
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {

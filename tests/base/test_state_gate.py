@@ -153,6 +153,35 @@ class TestStateGate(GateCase):
                         self.assertFalse(new.allowed_amount or new.trace or new.decision_reason)
                         self.assertFalse(new.confirmed_by_id or new.entry_ids or new.demand_ids)
 
+    def test_a_copied_amendment_is_asked_for_anew(self):
+        """A46: neither signatures nor the notice nor the day of its application come along."""
+        for state in MOVES["crm.contract.amendment"]:
+            with self.subTest(state=state):
+                new = self._in_state("crm.contract.amendment", state, "applied").copy()
+                self.assertEqual(new.state, "requested")
+                self.assertEqual(new.change_ids.value_text, "More")
+                self.assertFalse(new.execution_id or new.notice_id or new.applied_on)
+                self.assertFalse(new.line_ids)
+
+    def test_an_import_or_the_client_cannot_move_an_amendment(self):
+        """A37, A41: neither a new one nor one that is there."""
+        old = self._in_state("crm.contract.amendment", "requested")
+        self.env["ir.model.data"]._update_xmlids([{"xml_id": "__test__.gate_amend", "record": old}])
+        names = ["id", "contract_id/.id", "name", "side", "reason"]
+        row = [str(self.home.id), "Imported", "a", "Why"]
+        for xmlid in ("__test__.gate_amend_new", "__test__.gate_amend"):
+            for name, value in (("state", "applied"), ("applied_on", "2026-05-01")):
+                with self.subTest(row=xmlid, name=name):
+                    result = old.load([*names, name], [[xmlid, *row, value]])
+                    self.assertFalse(result["ids"])
+                    self.assertTrue(result["messages"])
+        for values in ({"state": "applied"}, {"state": "executed"}, {"applied_on": "2026-05-01"}):
+            with self.assertRaises(UserError):
+                old.web_save(values, {"state": {}})
+            with self.assertRaises(UserError):
+                old.browse().web_save({**self._vals("crm.contract.amendment"), **values}, {})
+        self.assertEqual(old.state, "requested")
+
     def test_an_import_cannot_set_a_state(self):
         """A37: load() is how a file comes in, for new rows and for old ones."""
         draft = self._in_state("crm.contract", "draft")

@@ -44,6 +44,8 @@ _WRITES = {
     "crm.contract.party": {"phone": "110"},
     "crm.contract.requirement": {"note": "Changed"},
     "crm.contract.nda": {"scope": "Changed"},
+    "crm.contract.amendment": {"reason": "Changed"},
+    "crm.contract.amendment.change": {"sequence": 5},
     "crm.contract.execution": {"document_id": False},
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.notice": {"note": "Changed"},
@@ -219,6 +221,12 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(place, "crm.contract.notice", notice)
         cls._keep(place, row)
         cls._keep(place, cls._create_reminder(row))
+        wish = {"contract_id": contract.id, "side": "a", "name": "More", "reason": "More work"}
+        cls._keep_new(place, "crm.contract.amendment", wish)
+        amendment = cls.records["crm.contract.amendment", place]
+        change = {"amendment_id": amendment.id, "subject": "contract", "value_text": "More"}
+        kept = cls.env["crm.contract.amendment.change"].create({**change, "term": "contract.scope"})
+        cls._keep(place, kept, {**change, "term": "contract.governing_law", "value_char": "PRC"})
 
     @classmethod
     def _build_third_party(cls, place, contract):

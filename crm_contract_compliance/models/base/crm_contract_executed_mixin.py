@@ -135,6 +135,14 @@ class CrmContractExecutedMixin(models.AbstractModel):
     def _description_of(self, model):
         return self.env["ir.model"]._get(model).name
 
+    def _implied_changes(self, vals):
+        """Hook: {record: values} that are agreed along with these changes of this record."""
+        return {}
+
+    def _apply_agreed(self, vals):
+        """Hook: write what an amendment has changed, and what follows from it."""
+        self._write_settled(vals)
+
     def _frozen_message(self, what):
         """The refusal, with what to do instead (screens.md §14.3)."""
         if self._freeze_level() == 1:

@@ -27,3 +27,11 @@ from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line
 from . import crm_contract_history
+from . import crm_contract_amendment
+from . import crm_contract_amendment_flow
+from . import crm_contract_amendment_apply
+from . import crm_contract_amendment_terms
+from . import crm_contract_amendment_change
+from . import crm_contract_amendment_addition
+from . import crm_contract_amendments
+from . import crm_contract_demo_amendments

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..base.value_words import value_in_words
+
 
 class CrmContractAmendmentLine(models.Model):
     """One change of what was agreed: from which day on, what it said before and says now.
@@ -16,6 +18,9 @@ class CrmContractAmendmentLine(models.Model):
     contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    amendment_id = fields.Many2one(
+        "crm.contract.amendment", ondelete="restrict", index="btree_not_null"
+    )
     known_at = fields.Datetime("Agreed At", required=True, default=fields.Datetime.now)
     effective_date = fields.Date("Effective From", required=True)
     op = fields.Selection(
@@ -29,15 +34,44 @@ class CrmContractAmendmentLine(models.Model):
     reason = fields.Char()
     recorded_by_id = fields.Many2one("res.users", ondelete="restrict")
 
+    what = fields.Char(compute="_compute_words")
+    old_said = fields.Char("Before", compute="_compute_words")
+    new_said = fields.Char("Since Then", compute="_compute_words")
+
     _of_a_field = models.Constraint(
         "CHECK ((op = 'set') = (field_name IS NOT NULL))", "A change names its field."
     )
     _target_idx = models.Index("(res_model, res_id)")
 
+    @api.depends("res_model", "res_id", "field_name", "old_value", "new_value")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for model, lines in self.grouped("res_model").items():
+            there = self.env[model].browse(lines.mapped("res_id")).exists()
+            for line in lines:
+                target = (there & there.browse(line.res_id)).with_prefetch(there.ids)
+                line.what = line._what_of(target)
+                line.old_said, line.new_said = line._words_of(target)
+
     @api.depends("contract_id.code")
     def _compute_display_name(self):
         for line in self:
             line.display_name = line.contract_id.code or ""
+
+    def _what_of(self, target):
+        """The field, and whose it is where that is not the contract itself."""
+        label = target._label_of(self.field_name) if self.op == "set" else ""
+        if target == self.contract_id or not target:
+            return label
+        whose = target.display_name
+        return f"{label} · {whose}" if label else whose
+
+    def _words_of(self, target):
+        """What it said and says, in the reader's words."""
+        if self.op != "set":
+            return (False, self.env._("Added") if self.op == "add" else False)
+        values = (self._said(self.old_value), self._said(self.new_value))
+        return [value_in_words(target, self.field_name, value) for value in values]
 
     def _said(self, value):
         """The old or the new value as it was: a column of JSON keeps no bare 0."""

@@ -198,7 +198,8 @@ class CrmContractNotice(models.Model):
         """Hook: what is judged once, by the terms of its day (§5)."""
         if self.kind != "renewal_intention":
             return {}
-        limit = self.contract_id.renewal_notice_date
+        said = self.contract_id._value_as_of("renewal_notice_date", self.sent_on)
+        limit = fields.Date.to_date(said)
         return {"limit_date": limit, "is_in_time": is_in_time(self.sent_on, limit)}
 
     def _freeze_level(self):

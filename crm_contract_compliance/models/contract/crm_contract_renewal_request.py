@@ -43,6 +43,13 @@ class CrmContract(models.Model):
 
     def _renewal_decider(self):
         """An officer who may see the contract: the company's fallback responsible if it is one."""
+        officers = self._deciders()
+        if not officers:
+            raise UserError(self.env._("Nobody here may decide on the renewal; ask a manager."))
+        return officers[0]
+
+    def _deciders(self):
+        """The officers who may see the contract, the company's fallback responsible first."""
         officers = self._people("officer").filtered(
             lambda user: (
                 self.with_user(user)
@@ -50,9 +57,8 @@ class CrmContract(models.Model):
                 .has_access("write")
             )
         )
-        if not officers:
-            raise UserError(self.env._("Nobody here may decide on the renewal; ask a manager."))
-        return officers & self.company_id.sudo().crm_contract_fallback_user_id or officers[0]
+        first = officers & self.company_id.sudo().crm_contract_fallback_user_id
+        return first | officers
 
     def _close_renewal_request(self):
         """A decision or a draft is the answer."""

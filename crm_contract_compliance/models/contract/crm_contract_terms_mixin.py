@@ -39,6 +39,11 @@ class CrmContractTermsMixin(models.AbstractModel):
     amendment_execution_mode = fields.Selection(
         EXECUTION_MODES, "Amendments", default="sign_and_seal", required=True
     )
+    is_amendment_notice_needed = fields.Boolean(
+        "Amendments Need a Written Notice",
+        default=True,
+        help="What is signed is applied once the notice is proven (T1-5.2, T1-5.4).",
+    )
     third_party_execution_mode = fields.Selection(
         EXECUTION_MODES, "Third-Party Agreements", default="sign_and_seal", required=True
     )

@@ -29,4 +29,6 @@ from . import crm_contract_caps
 from . import crm_contract_history
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_penalty_versions
+from . import crm_contract_amendment
 from . import crm_contract_demo

@@ -51,7 +51,8 @@ class CrmContract(models.Model):
         """
         self.ensure_one()
         rules = self.sudo().penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)
-        return [rule._as_terms() for rule in rules[:1] | rules[1:].filtered("valid_from")]
+        standing = rules[:1] | rules[1:].filtered("valid_from")
+        return [terms for rule in standing for terms in rule._versions()]
 
     def _pauses(self):
         """Hook: the days on which no penalty accrues (T1-2.3)."""

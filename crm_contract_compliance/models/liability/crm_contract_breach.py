@@ -173,7 +173,8 @@ class CrmContractBreach(models.Model):
     def _check_clause(self):
         """T0-10.1: a breach without clause reference is rejected."""
         for breach in self:
-            if breach.state != "proposed" and not (breach.clause or "").strip():
+            is_judged = breach.state not in ("proposed", "dismissed")
+            if is_judged and not (breach.clause or "").strip():
                 raise ValidationError(self.env._("A breach names the clause that was not kept."))
 
     @api.constrains("exemption", "exemption_ids")

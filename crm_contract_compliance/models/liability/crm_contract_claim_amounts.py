@@ -235,9 +235,9 @@ class CrmContractClaim(models.Model):
 
     def _versions_of(self, rule):
         """Of a late payment the rule with its later versions: just what the payment shows."""
-        own = rule._as_terms()
+        own = rule._versions()
         versions = self.contract_id._overdue_terms() if self.breach_id.payment_id else []
-        return versions if own in versions else [own]
+        return versions if own[0] in versions else own
 
     def _settle_limitation(self):
         """Three years from knowing; each proven demand starts it anew (L-23)."""

@@ -22,4 +22,6 @@ class CrmContract(models.Model):
         caps = self.cap_ids._filtered_access("read").filtered(
             lambda cap: cap.limit_amount and cap.determined_on <= day
         )
-        return {**super()._history_records(day), **dict.fromkeys(caps, _CAP)}
+        told = super()._history_records(day)
+        others = {record: names for record, names in told.items() if record._name != caps._name}
+        return {**others, **dict.fromkeys(caps, _CAP)}

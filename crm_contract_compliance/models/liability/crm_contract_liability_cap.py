@@ -162,10 +162,14 @@ class CrmContractLiabilityCap(models.Model):
     def _computed_limit(self):
         """The limit by the terms as they stand, in the contract's currency."""
         self.ensure_one()
+        return self._limit_of(self._percent_base_amount())
+
+    def _limit_of(self, base_amount):
+        """The limit by the cap's own terms, were the base of its percent so much."""
         terms = CapTerms(self.basis, to_decimal(self.fixed_amount), to_decimal(self.percent))
         rounding = to_decimal(self.currency_id.rounding)
         try:
-            return float(cap_limit(terms, to_decimal(self._percent_base_amount()), rounding).amount)
+            return float(cap_limit(terms, to_decimal(base_amount), rounding).amount)
         except LiabilityError as error:
             raise UserError(
                 self.env._(

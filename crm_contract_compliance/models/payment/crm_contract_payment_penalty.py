@@ -167,9 +167,16 @@ class CrmContractPayment(models.Model):
                 tuple(Receipt(day, amount) for day, amount in receipts),
                 self.contract_id._pauses(),
             ),
-            contract_total=to_decimal(self.contract_id.amount_total),
+            contract_total=to_decimal(self._total_when_late()),
             references=self.env["crm.contract.reference.rate"]._table_of_rates(),
         )
+
+    def _total_when_late(self):
+        """The contract's amount as amended on the day of the breach (§5)."""
+        contract = self.contract_id
+        if not contract.amendment_line_ids:
+            return contract.amount_total
+        return contract._value_as_of("amount_total", add_days(self.due_date, 1))
 
     def _settle_penalties(self):
         """Write the closed forms anew, in one statement a batch (B-G15)."""
@@ -186,7 +193,7 @@ class CrmContractPayment(models.Model):
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
         self.fetch(["contract_id", "due_date", "amount", "currency_id", "move_id"])
-        self.contract_id.fetch(["tz", "amount_total", "penalty_rule_ids"])
+        self.contract_id.fetch(["tz", "amount_total", "penalty_rule_ids", "amendment_line_ids"])
         self.contract_id.penalty_rule_ids._read_terms()
 
     def _closed_form(self, receipts):

@@ -98,16 +98,21 @@ class CrmContractCase(models.Model):
             ) from error
 
     def _limit_of_complaint(self, contract, received_on):
-        days, unit = contract.complaint_days, contract.complaint_unit
+        days, unit = self._agreed_on(received_on, "complaint_days", "complaint_unit")
         due = contract._forward_due(received_on, days, unit)
         trace = self._trace_of(due, days, unit)
         return {"verify_due_date": due.due, "answer_due_date": due.due, "due_trace": trace}
 
     def _limit_of_information(self, contract, received_on):
         """T0-3.3: the new data are entered within the contract's days."""
-        days, unit = contract.information_update_days, contract.information_update_unit
+        names = ("information_update_days", "information_update_unit")
+        days, unit = self._agreed_on(received_on, *names)
         due = contract._forward_due(received_on, days, unit)
         return {"answer_due_date": due.due, "due_trace": self._trace_of(due, days, unit)}
+
+    def _agreed_on(self, day, *names):
+        """A case is judged by the terms of the day on which it came in."""
+        return [self.contract_id._value_as_of(name, day) for name in names]
 
     def _limits_of_service(self, contract):
         """T0-4.2: hours of the category's standard, which never shift."""

@@ -21,4 +21,5 @@ from . import resource_calendar_leaves
 from . import res_partner
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_amendment
 from . import crm_contract_demo

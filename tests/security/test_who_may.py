@@ -112,13 +112,31 @@ class TestWhoMay(SecurityCase):
         self._assert_may(self.officer, self.active, "action_resume")
 
     def test_the_owner_asks_to_end(self):
-        vals = {"contract_id": self.active.id, "ground": "mutual", "ended_on": "2026-06-30"}
-        with self.assertRaises(AccessError), self.undone():
-            self._confirm(self.user, "end", **vals)
+        """The dialog leaves a draft for an officer; only the officer declares and ends."""
         self._assert_asked(self.user, self.active, "write", {"state": "ended"})
         with self.undone():
-            self._confirm(self.officer, "end", **vals)
+            self._confirm(self.user, "end", **self._agreed_vals(self.user))
+            draft = self.active.termination_ids
+            self.assertEqual((self.active.state, draft.state), ("active", "draft"))
+            self._assert_asked(self.user, draft, "action_make_effective")
+            self._assert_asked(self.user, draft, "write", {"state": "effective"})
+            self._assert_may(self.officer, draft, "action_make_effective")
+            self.rpc(self.user, draft, "action_withdraw")
+        with self.undone():
+            self._confirm(self.officer, "end", **self._agreed_vals(self.officer))
             self.assertEqual(self.active.state, "ended")
+
+    def _agreed_vals(self, user):
+        files = self.env["ir.attachment"].with_user(user)
+        paper = files.create({"name": "agreement.pdf", "raw": b"agreed"})
+        return {
+            "contract_id": self.active.id,
+            "ground_id": self.env.ref("crm_contract_compliance.end_ground_mutual").id,
+            "kind": "termination",
+            "is_mutual": True,
+            "requested_end_date": "2026-06-30",
+            "evidence_ids": [Command.link(paper.id)],
+        }
 
     def test_the_owner_asks_to_renew(self):
         """The button, the dialogs, the private methods behind them, and a raw write."""

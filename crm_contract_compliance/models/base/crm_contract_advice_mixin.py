@@ -98,4 +98,16 @@ class CrmContractAdviceMixin(models.AbstractModel):
                 "Nothing is agreed on late payments: a small or medium company is owed %(rate)s a"
                 " day, %(annual)s a year."
             ),
+            "right_lapsed": self.env._(
+                "The right to rescind because of this breach has lapsed; the other side may"
+                " refuse the rescission."
+            ),
+            "one_sided": self.env._(
+                "The contract foresees that both sides agree on this end; one side alone may"
+                " have no right to it."
+            ),
+            "ip_of_developer": self.env._(
+                "Something is developed to order, but no owner is agreed: it belongs to whoever"
+                " develops it."
+            ),
         }

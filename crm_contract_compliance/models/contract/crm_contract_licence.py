@@ -42,13 +42,3 @@ class CrmContract(models.Model):
                 for advice in advise(case)
             ),
         ]
-
-    @api.model
-    def _advice_sentences(self):
-        return {
-            **super()._advice_sentences(),
-            "ip_of_developer": self.env._(
-                "Something is developed to order, but no owner is agreed: it belongs to whoever"
-                " develops it."
-            ),
-        }

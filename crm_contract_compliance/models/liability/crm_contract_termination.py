@@ -111,20 +111,6 @@ class CrmContractTermination(models.Model):
             "is_one_sided": self.ground_id.agreement == "expected" and not self.is_mutual,
         }
 
-    @api.model
-    def _advice_sentences(self):
-        return {
-            **super()._advice_sentences(),
-            "right_lapsed": self.env._(
-                "The right to rescind because of this breach has lapsed; the other side may"
-                " refuse the rescission."
-            ),
-            "one_sided": self.env._(
-                "The contract foresees that both sides agree on this end; one side alone may"
-                " have no right to it."
-            ),
-        }
-
     def _after_move(self, old_states):
         """A right that was used needs no reminder; one given back does."""
         result = super()._after_move(old_states)

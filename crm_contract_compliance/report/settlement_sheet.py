@@ -12,7 +12,7 @@ class CrmContractSettlementSheet(models.AbstractModel):
 
     @api.model
     def _subject(self, doc):
-        return self.env._("Settlement")
+        return self.env._("Fee Settlement")
 
     @api.model
     def _sections(self, doc):
@@ -25,7 +25,7 @@ class CrmContractSettlementSheet(models.AbstractModel):
         ]
         return [
             (self.env._("End of the Contract"), end),
-            (self.env._("Settlement"), list(map(self._line, doc.settlement_line_ids))),
+            (self.env._("Fee Settlement"), list(map(self._line, doc.settlement_line_ids))),
             (self.env._("Hand-Over"), list(map(self._item, doc.handover_ids))),
             (self.env._("Matters"), list(map(self._matter, doc.matter_ids))),
             (self.env._("Rights Kept"), self._rows(doc, "ip_kept_a", "ip_kept_b")),

@@ -73,7 +73,7 @@ class TestSettlement(SettlementCase):
         row = words["rows"][0]
         self.assertEqual((row["days"], row["rate"], row["amount"]), ("146", "365", "48,000.00"))
         self.assertEqual([step["words"] for step in words["rows"][1:]], ["Earned", "Paid"])
-        self.assertEqual(words["total"]["words"], "Balance")
+        self.assertEqual(words["total"]["words"], "Settlement Balance")
 
     def test_owes_what_was_earned_of_what_never_fell_due(self):
         """Nothing invoiced: the year's payment is cancelled, 48,000 are invoiced instead."""

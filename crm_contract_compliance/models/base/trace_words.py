@@ -251,7 +251,7 @@ class _SettlementWords(_TraceWords):
         }
 
     def _total_words(self):
-        return self.env._("Balance")
+        return self.env._("Settlement Balance")
 
     def _caption(self):
         return self.env._("Ended on %s; this day counts", self._day(self.trace["day"]))

@@ -21,12 +21,12 @@ class CrmContractTermination(models.Model):
 
     currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
     settlement_line_ids = fields.One2many(
-        "crm.contract.settlement.line", "termination_id", "Settlement"
+        "crm.contract.settlement.line", "termination_id", "Settlement Lines"
     )
     settlement_earned_amount = fields.Monetary("Earned", readonly=True, copy=False)
     settlement_paid_amount = fields.Monetary("Paid", readonly=True, copy=False)
     settlement_balance_amount = fields.Monetary(
-        "Balance",
+        "Settlement Balance",
         readonly=True,
         copy=False,
         help="Above 0 the payer still owes it, below 0 it is returned to the payer.",

@@ -149,6 +149,7 @@ SETTLED = {
         "resolution_due_at",
         "due_trace",
         "quality_standard",
+        "process_id",
         "extended_due_date",
         "extension_reason",
         "extension_notified_on",

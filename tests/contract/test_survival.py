@@ -71,5 +71,6 @@ class TestSurvival(EndingCase):
         }
         self.assertEqual(states, {kept: {"open"}, other: {"cancelled"}})
         self.assertEqual(contract.surviving_note, "Delete data, until 12/31/2026")
+        contract.matter_ids.treatment = "performed"
         contract.action_close()
         self.assertIn("open", kept.deadline_ids.mapped("state"))

@@ -254,7 +254,7 @@ class TestTypes(ShippedTypeCase):
             rows |= contract_type.requirement_ids
 
         ids = rows._get_external_ids()
-        self.assertEqual(len(rows), 10 + (7 + 4) + (6 + 4))
+        self.assertEqual(len(rows), 10 + (7 + 4) + (6 + 4 + 5))
         self.assertTrue(all(ids[row.id] for row in rows))
 
 

@@ -12,7 +12,7 @@ class CrmContract(models.Model):
         "crm.contract.requirement",
         "contract_id",
         "Hand-Over List",
-        domain=[("kind", "=", "handover")],
+        domain=[("kind", "=", "handover"), ("gate", "=", "close")],
     )
     matter_ids = fields.One2many(
         "crm.contract.requirement", "contract_id", "Matters", domain=[("kind", "=", "matter")]

@@ -14,6 +14,7 @@ _PASSED = {
 }
 # What is seen to once a contract has ended.
 CLOSING = ("handover", "matter")
+_HANDOVER = SQL("source.kind = 'handover' AND source.gate = 'close'")
 
 
 class CrmContractRequirement(models.Model):
@@ -203,12 +204,12 @@ class CrmContractRequirement(models.Model):
     @api.model
     def _copied_condition(self):
         """A contract starts with all but the hand-over list, which begins with its end."""
-        return SQL("source.kind != 'handover'")
+        return SQL("NOT (%s)", _HANDOVER)
 
     @api.model
     def _copy_handover(self, contracts):
         """Give contracts that have ended the hand-over list of their type (T2-11.1.1)."""
-        copy_rows(contracts, [self], SQL("source.kind = 'handover'"))
+        copy_rows(contracts, [self], _HANDOVER)
 
     @api.model
     def _complete_template_names(self):

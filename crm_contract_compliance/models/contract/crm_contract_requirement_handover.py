@@ -56,7 +56,7 @@ class CrmContractRequirement(models.Model):
         self._refuse_other_kind(vals)
         handed = self.browse()
         if vals.get("done_on"):
-            handed = self.filtered(lambda row: row.kind == "handover")
+            handed = self.filtered(lambda row: row._is_item())
         for row in handed:
             super(CrmContractRequirement, row).write({**row._all_of_it(vals), **vals})
         return super(CrmContractRequirement, self - handed).write(vals)
@@ -64,7 +64,7 @@ class CrmContractRequirement(models.Model):
     @api.constrains("kind", "done_on", "condition", "quantity", "received_quantity", "needs_proof")
     def _check_handed_over(self):
         """T2-11.1.2: one damaged item, and the list is not complete."""
-        for row in self.filtered(lambda row: row.kind == "handover" and row.done_on):
+        for row in self.filtered(lambda row: row._is_item() and row.done_on):
             if row.condition != "intact":
                 raise ValidationError(
                     self.env._(
@@ -93,7 +93,7 @@ class CrmContractRequirement(models.Model):
     @api.constrains("kind", "gate")
     def _check_closing_gate(self):
         """A matter may keep a contract from ending, too; what is handed over comes after that."""
-        gates = {"handover": ("close",), "matter": ("end", "close")}
+        gates = {"handover": ("third_exit", "close"), "matter": ("third_exit", "end", "close")}
         for row in self:
             if row.gate not in gates.get(row.kind, (row.gate,)):
                 raise ValidationError(self.env._("“%s” belongs to the gate “To close”.", row.name))
@@ -114,6 +114,10 @@ class CrmContractRequirement(models.Model):
             if row.termination_id.contract_id != row.contract_id:
                 raise ValidationError(self.env._("The end is that of another contract."))
 
+    def _is_item(self):
+        """Whether it is handed over after the end; what a third party returns has its own gate."""
+        return self.kind == "handover" and self.gate == "close"
+
     def _all_of_it(self, vals):
         """What a plain “done” says of an item: all of it arrived, and it was intact."""
         told = {}
@@ -132,7 +136,7 @@ class CrmContractRequirement(models.Model):
                 raise UserError(self.env._("“%s” stays what it is; add another row.", row.name))
 
     def _gap_text(self):
-        if self.kind == "handover":
+        if self._is_item():
             return self.env._("the hand-over of “%s”", self.name)
         return super()._gap_text()
 
@@ -143,12 +147,12 @@ class CrmContractRequirement(models.Model):
         return super()._freeze_level()
 
     def _sync_deadlines(self, is_person_named=False):
-        handed = self.filtered(lambda row: row.kind == "handover" and row.contract_id)
+        handed = self.filtered(lambda row: row._is_item() and row.contract_id)
         return super(CrmContractRequirement, handed)._sync_deadlines(is_person_named)
 
     def _deadline_specs(self):
         self.ensure_one()
-        if self.kind != "handover" or not self.due_date or not self.is_required:
+        if not self._is_item() or not self.due_date or not self.is_required:
             return []
         return [
             DeadlineSpec(

@@ -10,7 +10,7 @@ class CrmContractTermination(models.Model):
         "crm.contract.requirement",
         "termination_id",
         "Hand-Over List",
-        domain=[("kind", "=", "handover")],
+        domain=[("kind", "=", "handover"), ("gate", "=", "close")],
     )
     matter_ids = fields.One2many(
         "crm.contract.requirement",

@@ -84,7 +84,7 @@ class CrmContractAsOfWizard(models.TransientModel):
     def _part(self, key, then, now):
         """The rows of one record; what differs today comes first, marked by an arrow as well."""
         model, _comma, record_id = key.partition(",")
-        record = self.env[model].browse(int(record_id))
+        record = self.env[model].browse(int(record_id)).exists()
         title = Markup("<tr class='table-light'><th scope='rowgroup' colspan='3'>%s</th></tr>")
         rows = [title % self._title(record, then, now)]
         then, now = then or {}, now or {}
@@ -95,6 +95,8 @@ class CrmContractAsOfWizard(models.TransientModel):
         return Markup("").join(rows)
 
     def _title(self, record, then, now):
+        if not record:  # agreed for a later day, on which it gets its record
+            return self.env._("%s: to be added", (then or now).get("name") or self.env._("Penalty"))
         if then is None:
             return self.env._("%s: added since", record.display_name)
         if now is None:

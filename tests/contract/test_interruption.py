@@ -131,6 +131,19 @@ class TestForceMajeure(InterruptionCase):
         row.proven_on = "2026-07-20"
         self.assertEqual(rows["interruption_proof"].state, "done")
 
+    def test_manager_types_the_reason_and_takes_it_back(self):
+        row = self._interrupt()
+        with self.assertRaises(AccessError):
+            row.with_user(self.officer).action_take_back()
+        action = row.with_user(self.manager).action_take_back()
+        dialogs = self.env["crm.contract.decision.wizard"].with_context(**action["context"])
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            dialogs.with_user(self.manager).create({"reason": " "}).action_confirm()
+        self.assertEqual(row.state, "accepted")
+        dialogs.with_user(self.manager).create({"reason": "No flood"}).action_confirm()
+        self.assertEqual((row.state, row.rejection_reason), ("rejected", "No flood"))
+        self.assertFalse(self.contract._pauses())
+
     def test_what_is_rejected_asks_for_no_proof(self):
         row = self._interrupt(accepted=False)
         with self.assertRaisesRegex(UserError, "Say why"):

@@ -240,6 +240,14 @@ class TestAddress(NoticeCase):
         self.assertFalse(notice.is_delivery_doubtful)
 
 
+class TestRenewalIntention(NoticeCase):
+    def test_intention_on_a_contract_without_end_is_in_time(self):
+        """X-4: open-ended, it has no notice window; whoever says something says it in time."""
+        contract = self._create_active("2026-01-15", term_years=0, term_months=0)
+        notice = self._notice(contract_id=contract.id, kind="renewal_intention", intention="end")
+        self.assertEqual((notice.limit_date, notice.is_in_time), (False, True))
+
+
 class TestDialog(NoticeCase):
     def test_the_dialog_offers_what_the_contract_says(self):
         action = self.contract._notice_dialog("termination", subject="Unpaid")

@@ -149,3 +149,35 @@ class TestAmendedPayment(AmendmentCase):
             self._change("payment.amount", 4000, "amount", payment_id=payment.id), contract=contract
         )
         self.assertEqual((payment.amount, fee.amount), (4000, 12000))
+
+    def test_addition_agreed_for_later_is_told_of_a_later_day(self):
+        new = {"op": "add", "subject": "fee", "new_name": "Training", "value_amount": 5000}
+        row = Command.create({**new, "value_date": "2026-12-15"})
+        self._amended(row, effective_date="2026-11-10")
+
+        def told(day):
+            said = self.contract.get_as_of(day)
+            return [row["amount"] for key, row in said.items() if "contract.fee," in key]
+
+        self.assertEqual(told("2026-11-09"), [100000])
+        self.assertEqual(sorted(told("2026-11-10")), [5000, 100000])
+        wizard = self.env["crm.contract.as.of.wizard"].create(
+            {"contract_id": self.contract.id, "day": "2026-11-10"}
+        )
+        self.assertIn("Training: to be added", wizard.said)
+        self._at("2026-11-10")
+        self._run_job()
+        self.assertEqual(sorted(told("2026-11-10")), [5000, 100000], "once, not twice")
+
+    def test_addition_brings_no_term_of_another_record_with_it(self):
+        """What RPC may send beside it would be written unseen, onto any contract's fee."""
+        other = self._create_contract()
+        fee = {"contract_id": other.id, "name": "Theirs", "amount": 7, "due_date": "2026-10-01"}
+        theirs = self.env["crm.contract.fee"].create(fee)
+        new = {"subject": "fee", "new_name": "Training", "value_amount": 5000}
+        for values in (
+            {**new, "op": "add", "value_date": "2026-12-15", "fee_id": theirs.id},
+            {**new, "op": "remove", "fee_id": self.fee.id},
+        ):
+            with self.subTest(op=values["op"]), self.assertRaisesRegex(ValidationError, "both"):
+                self._ask(Command.create({**values, "term": "fee.amount"}))

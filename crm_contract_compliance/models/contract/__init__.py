@@ -1,4 +1,5 @@
 from . import crm_contract_terms_mixin
+from . import crm_contract_removable_mixin
 from . import crm_contract_end_terms
 from . import crm_contract_type
 from . import crm_contract
@@ -60,6 +61,7 @@ from . import crm_contract_amendment_apply
 from . import crm_contract_amendment_terms
 from . import crm_contract_amendment_change
 from . import crm_contract_amendment_addition
+from . import crm_contract_amendment_removal
 from . import crm_contract_amendments
 from . import crm_contract_demo_amendments
 from . import crm_contract_termination_closing

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..base.quiet_sql import run_quietly
@@ -36,7 +37,10 @@ class CrmContractAmendment(models.Model):
         ):
             after = batch[-1].id
             for amendment in batch:
-                amendment._try_to_apply()
+                try:
+                    amendment._try_to_apply()
+                except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                    _logger.info("Amendment %s is being applied by somebody else", amendment.id)
             if not cron._commit_progress(len(batch)):
                 break
 
@@ -46,6 +50,8 @@ class CrmContractAmendment(models.Model):
                 if self.error:
                     self._write_settled({"error": False})
                 self._carry_on()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # no fault of the amendment: Odoo tries again
         except Exception as error:  # noqa: BLE001  one that fails is recorded, the rest go on
             _logger.info("Amendment %s could not be applied: %s", self.id, error)
             self._write_settled({"error": str(error)[:1000] or type(error).__name__})
@@ -53,7 +59,7 @@ class CrmContractAmendment(models.Model):
     def _put_on_record(self):
         """The lines of history, with the moment of the agreement; once."""
         self.ensure_one()
-        if self.line_ids.filtered("field_name"):
+        if self.line_ids.filtered(lambda line: line.op != "add"):
             return
         contract = self.contract_id.sudo()
         contract._wait_for_other_amendments()
@@ -65,7 +71,7 @@ class CrmContractAmendment(models.Model):
             for record, vals in self._agreed().items()
             for name in vals
         ]
-        self._record(lines)
+        self._record([*lines, *(change._removed_vals() for change in self._removals())])
 
     def _record(self, lines):
         self.contract_id.sudo()._record_changes(
@@ -80,7 +86,7 @@ class CrmContractAmendment(models.Model):
     def _agreed(self):
         """{record: {field: new value}} of all changes, with what is agreed along with them."""
         agreed = {}
-        for change in self.change_ids.sudo().filtered("term"):
+        for change in self.change_ids.sudo().filtered(lambda row: row.op == "set"):
             agreed.setdefault(change._target(), {})[change._term_name()] = change._new_value()
         for record, vals in list(agreed.items()):
             for other, implied in record._implied_changes(dict(vals)).items():
@@ -93,6 +99,8 @@ class CrmContractAmendment(models.Model):
         contract = self.contract_id.sudo()
         contract._wait_for_other_amendments()
         contract._follow_history(self._agreed())
+        for change in self._removals():
+            change._remove_agreed()
         self._write_settled({"applied_on": contract._local_today(), "error": False})
         contract._message_log(body=self._note())
 
@@ -122,6 +130,8 @@ class CrmContractAmendment(models.Model):
             try:
                 for change in amendment._additions():
                     change._add_agreed()
+                for change in amendment._removals():
+                    change._remove_agreed()
                 amendment.contract_id._write_agreed(amendment._agreed())
                 self.env.flush_all()
             finally:

@@ -69,7 +69,7 @@ class CrmContractAmendmentLine(models.Model):
     def _words_of(self, target):
         """What it said and says, in the reader's words."""
         if self.op != "set":
-            return (False, self.env._("Added") if self.op == "add" else False)
+            return (False, self.env._("Added") if self.op == "add" else self.env._("Removed"))
         values = (self._said(self.old_value), self._said(self.new_value))
         return [value_in_words(target, self.field_name, value) for value in values]
 

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..base.windows import dialog_of
 from ..base.words import day_in_words, listed
 
 _TESTS = ("is_unforeseeable", "is_unavoidable", "is_insurmountable")
@@ -16,6 +17,18 @@ class CrmContractInterruption(models.Model):
 
     def action_reject(self):
         return self.write({"state": "rejected"})
+
+    def action_take_back(self):
+        """Ask for the reason first; what has counted is taken back by a manager alone."""
+        self.ensure_one()
+        self.contract_id._require("manager")
+        return dialog_of(
+            "crm.contract.decision.wizard", self.env._("Take Back"), interruption_id=self.id
+        )
+
+    def _take_back(self, reason):
+        self.ensure_one()
+        return self.write({"rejection_reason": reason, "state": "rejected"})
 
     def _guard_accepted(self):
         self.contract_id._require("officer")

@@ -48,7 +48,12 @@ class CrmContract(models.Model):
         return tuple(row._as_pause() for row in rows if row._excuses(side))
 
     def _pauses_changed(self):
-        """Hook: an interruption that counts came, ended or went."""
+        """Hook: an interruption that counts came, ended or went.
+
+        A payment that is being made at the same time is not lost: one of both is tried again.
+        """
+        for contract in self:
+            contract.sudo()._wait_for_other_amendments()
 
     def _suspend(self):
         self.filtered(lambda row: row.state == "active").write({"state": "suspended"})

@@ -199,7 +199,7 @@ class CrmContractNotice(models.Model):
         if self.kind != "renewal_intention":
             return {}
         said = self.contract_id._value_as_of("renewal_notice_date", self.sent_on)
-        limit = fields.Date.to_date(said)
+        limit = fields.Date.to_date(said) or None  # of no end, every day is in time
         return {"limit_date": limit, "is_in_time": is_in_time(self.sent_on, limit)}
 
     def _freeze_level(self):

@@ -39,6 +39,7 @@ from . import account_move
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_penalty_versions
+from . import crm_contract_penalty_removed
 from . import crm_contract_amendment
 from . import crm_contract_demo
 from . import crm_contract_termination

@@ -42,7 +42,7 @@ class CrmContract(models.Model):
         self.ensure_one()
         rules = self.sudo().penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)
         standing = rules[:1] | rules[1:].filtered("valid_from")
-        return [terms for rule in standing for terms in rule._versions()]
+        return standing._standing_terms()
 
     def _has_agreed_rates(self):
         """Whether other rates stand here than it started from: only a manager drops them."""
@@ -58,5 +58,5 @@ class CrmContract(models.Model):
         """A renewal starts from what was agreed (T0-9.3), any other contract from its type."""
         old = self.renewed_from_id.sudo()
         if old.type_id == self.type_id:
-            return [rule._copied_vals() for rule in old.penalty_rule_ids]
+            return [rule._copied_vals() for rule in old.penalty_rule_ids if not rule.removed_on]
         return self.type_id._penalty_rule_vals(self.company_id.sudo())

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.res_company import PENALTY_METHODS
 from ..contract.crm_contract_amendment_terms import Subject
 
 _OF_RULE = (
@@ -38,6 +39,14 @@ class CrmContractAmendmentChange(models.Model):
         index="btree_not_null",
         domain="[('contract_id', '=', contract_id), ('limit_amount', '>', 0)]",
     )
+    new_method = fields.Selection(PENALTY_METHODS, "Method", default="daily_overdue")
+    new_breach_type_id = fields.Many2one(
+        "crm.contract.breach.type",
+        "Of Which Breach",
+        ondelete="restrict",
+        help="Empty: overdue payments.",
+    )
+    new_ceiling = fields.Float("Ceiling (%)", digits=(9, 4), aggregator=None, help="0: none.")
 
     @api.depends("rule_id", "cap_id")
     def _compute_words(self):
@@ -60,6 +69,41 @@ class CrmContractAmendmentChange(models.Model):
             whose = target.display_name
             return self.env._("%(what)s of %(whose)s", what=label, whose=whose)
         return super()._what_of(target, label)
+
+    @api.model
+    def _addable(self):
+        return [*super()._addable(), "rule"]
+
+    @api.model
+    def _removable(self):
+        return [*super()._removable(), "rule"]
+
+    def _addition_vals(self):
+        """It counts from its day on; of late payments it then stands in the earlier one's place."""
+        if self.subject != "rule":
+            return super()._addition_vals()
+        return {
+            "clause": self.new_name,
+            "method": self.new_method,
+            "rate": self.value_number,
+            "fixed_amount": self.value_amount,
+            "ceiling": self.new_ceiling,
+            "breach_type_id": self.new_breach_type_id.id,
+            "valid_from": self._effective_on(),
+            "sequence": max(self.contract_id.penalty_rule_ids.mapped("sequence"), default=0) + 1,
+        }
+
+    def _addition_in_words(self):
+        if self.subject != "rule":
+            return super()._addition_in_words()
+        rule = self.env["crm.contract.penalty.rule"].new(self._addition_vals())
+        return rule.name
+
+    def _add_agreed(self):
+        record = super()._add_agreed()
+        if self.subject == "rule":
+            record._settle_late_payments()
+        return record
 
     def _is_of_manager(self):
         """Rates and caps are the manager's (design.md, who may do what)."""
@@ -90,7 +134,7 @@ class CrmContractPenaltyRule(models.Model):
     def _apply_agreed(self, vals):
         """What is late accrues by the new terms from their own day on (§5)."""
         result = super()._apply_agreed(vals)
-        self.contract_id.payment_ids._settle_penalties()
+        self._settle_late_payments()
         return result
 
 
@@ -100,13 +144,25 @@ class CrmContractPayment(models.Model):
     def _apply_agreed(self, vals):
         """Nobody has to judge what was proposed for a due date that is none any more (L-27)."""
         result = super()._apply_agreed(vals)
-        proposed = self.env["crm.contract.breach"].search(
-            [("payment_id", "=", self.id), ("state", "=", "proposed")]
+        outdated = self._proposed_breaches().filtered(
+            lambda row: row.payment_due_date != self.due_date
         )
-        outdated = proposed.filtered(lambda row: row.payment_due_date != self.due_date)
         if outdated:
             outdated._dismiss(self.env._("An amendment moved the due date."))
         return result
+
+    def _cancel(self, reason):
+        """Nor for what an amendment took back before it fell due."""
+        result = super()._cancel(reason)
+        needless = self._proposed_breaches() if reason == "removed" else None
+        if needless:
+            needless._dismiss(self.env._("An amendment removed the fee."))
+        return result
+
+    def _proposed_breaches(self):
+        return self.env["crm.contract.breach"].search(
+            [("payment_id", "in", self.ids), ("state", "=", "proposed")]
+        )
 
 
 class CrmContractLiabilityCap(models.Model):

@@ -37,7 +37,11 @@ class CrmContractPenaltyRule(models.Model):
 
     _name = "crm.contract.penalty.rule"
     _description = "Contract Penalty Rule"
-    _inherit = ["crm.contract.copied.mixin", "crm.contract.executed.mixin"]
+    _inherit = [
+        "crm.contract.copied.mixin",
+        "crm.contract.removable.mixin",
+        "crm.contract.executed.mixin",
+    ]
     _order = "contract_id, type_id, sequence, id"
 
     name = fields.Char(compute="_compute_name")
@@ -198,7 +202,7 @@ class CrmContractPenaltyRule(models.Model):
 
     def _read_terms(self):
         """The terms of all of them by one query."""
-        self.fetch(_TERMS)
+        self.fetch(["contract_id", "removed_on", *_TERMS])
 
     def _as_terms(self):
         """This version of the rule, as the rulebook takes it.

@@ -18,7 +18,7 @@ class CrmContractPenaltyRule(models.Model):
         turns = {
             line.effective_date
             for line in self.contract_id.amendment_line_ids
-            if (line.res_model, line.res_id) == (self._name, self.id)
+            if line.op == "set" and (line.res_model, line.res_id) == (self._name, self.id)
         }
         if not turns:
             return [self._as_terms()]

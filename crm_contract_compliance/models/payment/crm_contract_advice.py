@@ -82,7 +82,9 @@ class CrmContract(models.Model):
 
     def _late_rule(self):
         """The rule for late payments that stands (X-2)."""
-        return self.penalty_rule_ids.filtered(lambda rule: not rule.breach_type_id)[:1]
+        return self.penalty_rule_ids.filtered(
+            lambda rule: not (rule.breach_type_id or rule.removed_on)
+        )[:1]
 
     def _protection(self):
         """Whether a state body or a large company pays a small or medium one (L-29)."""

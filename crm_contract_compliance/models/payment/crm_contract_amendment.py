@@ -63,6 +63,25 @@ class CrmContractAmendmentChange(models.Model):
     def _addable(self):
         return [*super()._addable(), "fee"]
 
+    @api.model
+    def _removable(self):
+        return [*super()._removable(), "fee"]
+
+    def _removal_in_words(self, target):
+        if self.subject != "fee":
+            return super()._removal_in_words(target)
+        return self.currency_id.format(target.amount)
+
+    def _refuse_wrong_removal(self):
+        """A fee of which nothing is to come would be removed in name alone."""
+        result = super()._refuse_wrong_removal()
+        fee = self.subject == "fee" and self.fee_id
+        if fee and fee.payment_ids and not fee._payments_from(self._effective_on()):
+            raise ValidationError(
+                self.env._("Nothing of “%s” falls due any more from that day on.", fee.name)
+            )
+        return result
+
     def _addition_vals(self):
         if self.subject != "fee":
             return super()._addition_vals()

@@ -26,7 +26,11 @@ class CrmContractFee(models.Model):
 
     _name = "crm.contract.fee"
     _description = "Contract Fee"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.removable.mixin",
+        "crm.contract.discreet.mixin",
+    ]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
@@ -120,6 +124,9 @@ class CrmContractFee(models.Model):
         """Make the payments of the signed fees that have none yet."""
         for fee in self:
             fee.check_access("write")
+        for contract in self.filtered(lambda fee: fee._is_to_build()).contract_id:
+            contract._wait_for_other_amendments()  # or what pauses their penalties meanwhile
+        for fee in self:
             fee._build_payments()
         return True
 
@@ -155,11 +162,16 @@ class CrmContractFee(models.Model):
     def _build_payments(self):
         """The payments by the schedule; those that are there already stay."""
         self.ensure_one()
-        if self.payment_ids or not self._is_scheduled():
+        if not self._is_to_build():
             return
         payments = doors.through(self.env["crm.contract.payment"].sudo(), "crm_contract_settle")
         payments.create(self._payment_vals())
         self.invalidate_recordset(["payment_ids"])
+        if self.removed_on:
+            self._cancel_removed()
+
+    def _is_to_build(self):
+        return not self.payment_ids and self._is_scheduled()
 
     def _is_scheduled(self):
         """Whether it is agreed, so that no payment lags behind it, and its days are known."""

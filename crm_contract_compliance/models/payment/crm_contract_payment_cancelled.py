@@ -13,7 +13,11 @@ class CrmContractPayment(models.Model):
 
     cancelled_on = fields.Date(readonly=True, copy=False)
     cancel_reason = fields.Selection(
-        [("end", "The contract ended before it fell due"), ("given_up", "Given up")],
+        [
+            ("end", "The contract ended before it fell due"),
+            ("given_up", "Given up"),
+            ("removed", "An amendment removed its fee"),
+        ],
         "Why Cancelled",
         readonly=True,
         copy=False,

@@ -15,6 +15,15 @@ from ..base.numbers import to_decimal
 from ..base.trace_words import trace_in_words
 
 _FORM = ("base", "daily", "since", "ceiling", "until", "divisor")
+_FACTS = (
+    "contract_id",
+    "due_date",
+    "amount",
+    "currency_id",
+    "move_id",
+    "payer_side",
+    "cancelled_on",
+)
 _PAUSE = ("contract_id", "kind", "excused_side", "date_start", "date_end", "state")
 BATCH = 5000
 _Unknown = namedtuple("_Unknown", _FORM, defaults=(None,) * len(_FORM))
@@ -193,11 +202,12 @@ class CrmContractPayment(models.Model):
 
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
-        self.fetch(["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"])
+        self.fetch(_FACTS)
         self.contract_id.fetch(
             ["tz", "amount_total", "penalty_rule_ids", "interruption_ids", "amendment_line_ids"]
         )
         self.contract_id.interruption_ids.fetch(_PAUSE)
+        self.contract_id.penalty_rule_ids._read_terms()
 
     def _closed_form(self, receipts):
         terms = self.contract_id._overdue_terms()

@@ -56,6 +56,15 @@ class CrmContractAmendmentChange(models.Model):
     def _addable(self):
         return [*super()._addable(), "duty"]
 
+    @api.model
+    def _removable(self):
+        return [*super()._removable(), "duty"]
+
+    def _removal_in_words(self, target):
+        if self.subject != "duty":
+            return super()._removal_in_words(target)
+        return f"{self.contract_id._side_label(target.side)} · {target.rhythm}"
+
     def _addition_vals(self):
         if self.subject != "duty":
             return super()._addition_vals()

@@ -21,6 +21,7 @@ class CrmContractObligation(models.Model):
     _description = "Contract Obligation"
     _inherit = [
         "crm.contract.copied.mixin",
+        "crm.contract.removable.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.discreet.mixin",
@@ -135,6 +136,7 @@ class CrmContractObligation(models.Model):
         {
             "anchor_date",
             "last_date",
+            "removed_on",
             "is_running",
             "user_id",
             "side",
@@ -169,6 +171,7 @@ class CrmContractObligation(models.Model):
     @api.depends(
         "date_start",
         "date_end",
+        "removed_on",
         "contract_id.state",
         "contract_id.effective_date",
         "contract_id.end_date",
@@ -183,13 +186,18 @@ class CrmContractObligation(models.Model):
         for row in self:
             contract, third = row.contract_id, row.third_party_id
             ends = (
-                row.date_end,
+                row._own_last_day(),
                 contract.ended_on or contract.end_date,
                 third.ended_on or third.date_end,
             )
             row.anchor_date = row.date_start or third.date_start or contract.effective_date
             row.last_date = min(filter(None, ends), default=False)
             row.is_running = contract.state in RUNS and (not third or third.state in _ACTED)
+
+    def _own_last_day(self):
+        """Its own, or the one before an amendment removed it."""
+        before = self.removed_on and fields.Date.subtract(self.removed_on, days=1)
+        return min(filter(None, (self.date_end, before)), default=False)
 
     @api.constrains("side", "third_party_id", "contract_id")
     def _check_third_party(self):

@@ -56,7 +56,8 @@ class CrmContractObligation(models.Model):
             for name, scope in SCOPE_OF.items()
         ]
         return SQL(
-            """CASE WHEN source.type_id IS NULL THEN source.side != 'third'
+            """CASE WHEN source.type_id IS NULL
+                    THEN source.side != 'third' AND source.removed_on IS NULL
                     ELSE source.scope IS NULL OR %s END""",
             SQL(" OR ").join(in_scope),
         )

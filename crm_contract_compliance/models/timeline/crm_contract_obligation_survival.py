@@ -15,6 +15,6 @@ class CrmContractObligation(models.Model):
         result = super()._compute_span()
         for row in self.filtered("survives_end"):
             third = row.third_party_id
-            ends = (row.date_end, third.ended_on or third.date_end)
+            ends = (row._own_last_day(), third.ended_on or third.date_end)
             row.last_date = min(filter(None, ends), default=False)
         return result

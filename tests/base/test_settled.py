@@ -62,10 +62,6 @@ SETTLED = {
         "earliest_end_date",
         "ended_on",
         "execution_id",
-        "override_reason",
-        "overridden_by_id",
-        "overridden_on",
-        "overridden_matters",
     },
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {

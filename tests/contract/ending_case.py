@@ -53,6 +53,23 @@ class EndingCase(ComplianceCase):
         )
 
     @classmethod
+    def _flood(cls, contract, is_accepted=True):
+        event = cls.env["crm.contract.interruption"].create(
+            {
+                "contract_id": contract.id,
+                "side": "a",
+                "event": "natural_disaster",
+                "is_unforeseeable": True,
+                "is_unavoidable": True,
+                "is_insurmountable": True,
+                "date_start": "2026-06-01",
+            }
+        )
+        if is_accepted:
+            event.action_accept()
+        return event
+
+    @classmethod
     def _agreement(cls, contract, **values):
         return cls.terminations.create(
             {"contract_id": contract.id, "ground_id": cls._ground("mutual").id, **values}

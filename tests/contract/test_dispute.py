@@ -243,6 +243,21 @@ class TestDispute(DisputeCase):
             dispute.with_user(self.officer).action_close()
         dispute.with_user(self.manager).action_close()
 
+    def test_an_open_one_keeps_its_contract_from_being_closed(self):
+        """T0-12.3: what is open is seen to first; decided, settled and closed ones are not open."""
+        dispute = self._dispute()
+        self.contract._end("mutual", self._day("2026-06-01"))
+        found = self.env["crm.contract"].search([("is_incomplete", "=", True)])
+        self.assertIn(self.contract, found)
+        with self.assertRaisesRegex(UserError, "open dispute “Quality of March”"):
+            self.contract.action_close()
+        dispute.write({"resolved_on": "2026-06-01", "outcome": "Half each"})
+        dispute.action_settle()
+        found = self.env["crm.contract"].search([("is_incomplete", "=", True)])
+        self.assertNotIn(self.contract, found)
+        self.contract.action_close()
+        self.assertEqual(self.contract.state, "closed")
+
     def test_the_contract_counts_and_opens_its_disputes(self):
         action = self.contract.action_register_dispute()
         form = Form(self.env["crm.contract.dispute"].with_context(**action["context"]))

@@ -113,10 +113,26 @@ class TestTermination(EndingCase):
             ("anticipatory_refusal", "rescission"),
         ):
             contract = self._in_force(rescission_notice_days=0)
+            self._flood(contract)
             rescission = self._rescission(contract, code)
             rescission.action_notify()
             rescission.action_make_effective()
             self.assertEqual(contract.end_ground, ended_by, code)
+
+    def test_force_majeure_is_recognised_first(self):
+        """T0-12.2, CC 563: an event that somebody only claims prevents nothing."""
+        contract = self._in_force(rescission_notice_days=0)
+        rescission = self._rescission(contract, "force_majeure")
+        self._flood(self._in_force())
+        event = self._flood(contract, is_accepted=False)
+        with self.assertRaisesRegex(UserError, "recognised force majeure"):
+            rescission.action_notify()
+        event.action_accept()
+        rescission.action_notify()
+        event.rejection_reason = "It was no flood"
+        event.with_user(self.manager).action_reject()
+        with self.assertRaisesRegex(UserError, "recognised force majeure"):
+            rescission.action_make_effective()
 
     def test_an_agreed_event_names_its_clause(self):
         termination = self._rescission(self._in_force(), "agreed_event")
@@ -283,16 +299,19 @@ class TestOpenMatters(EndingCase):
 
     def _with_complaint(self):
         contract = self._in_force()
+        self._complain(contract, "Too slow")
+        return contract, self._agreement(contract, evidence_ids=self._paper().ids)
+
+    def _complain(self, contract, name):
         channel = self.env.ref("crm_contract_compliance.channel_phone")
-        self.env["crm.contract.case"].create(
+        return self.env["crm.contract.case"].create(
             {
                 "contract_id": contract.id,
                 "kind": "complaint",
-                "name": "Too slow",
+                "name": name,
                 "channel_id": channel.id,
             }
         )
-        return contract, self._agreement(contract, evidence_ids=self._paper().ids)
 
     def test_an_open_complaint_blocks_until_a_manager_overrides_it(self):
         contract, agreement = self._with_complaint()
@@ -349,3 +368,61 @@ class TestOpenMatters(EndingCase):
         self.assertEqual(agreement.state, "withdrawn")
         with self.assertRaisesRegex(UserError, "complaint"):
             contract.action_close()
+
+    def test_closing_after_the_expiry_has_the_same_override(self):
+        """T0-12.3: “closing [is] blocked, or manager override with reason”; it needs no end."""
+        contract, _agreement = self._with_complaint()
+        with self.assertRaisesRegex(UserError, "not about to be closed"):
+            contract.with_user(self.manager)._override("Too early")
+        self.freeze("2027-01-16 04:00:00")
+        contract.invalidate_recordset()
+        contract._expire()
+        self.assertIn("complaint", contract.open_matters)
+        with self.assertRaises(AccessError):
+            contract.with_user(self.officer)._override("Agreed by phone")
+        with self.assertRaises(UserError):
+            contract.with_user(self.manager)._override(" ")
+        self.env["crm.contract.override.wizard"].with_user(self.manager).create(
+            {"contract_id": contract.id, "reason": "Answered by letter"}
+        ).action_confirm()
+        self.assertFalse(contract.open_matters)
+        self._complain(contract, "Too slow again")
+        with self.assertRaisesRegex(UserError, "complaint"):
+            contract.with_user(self.officer).action_close()
+        contract.with_user(self.manager)._override("Both answered")
+        contract.with_user(self.officer).action_close()
+        self.assertEqual(contract.state, "closed")
+
+    def test_what_comes_up_after_the_override_is_not_covered_by_it(self):
+        contract, agreement = self._with_complaint()
+        agreement.with_user(self.manager)._override("Agreed by phone")
+        self.assertFalse(agreement.open_matters)
+        self._complain(contract, "Too slow")
+        agreement.invalidate_recordset(["open_matters"])
+        self.assertIn("complaint", agreement.open_matters)
+        with self.assertRaisesRegex(UserError, "complaint"):
+            agreement.action_make_effective()
+        agreement.with_user(self.manager)._override("Both of them")
+        agreement.action_make_effective()
+        agreement.action_settle()
+        self._complain(contract, "After the end")
+        with self.assertRaisesRegex(UserError, "complaint"):
+            contract.action_close()
+
+    def test_nobody_types_that_a_closing_was_overridden(self):
+        contract, _agreement = self._with_complaint()
+        for name, value in (
+            ("overridden_origins", ["crm.contract.case,1"]),
+            ("overridden_on", "2026-06-10"),
+            ("override_reason", "Because"),
+        ):
+            with self.subTest(name=name), self.assertRaises(UserError):
+                contract.with_user(self.manager).write({name: value})
+
+    def test_what_has_ended_does_not_end_again(self):
+        """Its ground and its day stay as they were."""
+        contract = self._in_force()
+        contract._end("mutual", self._day("2026-06-01"))
+        with self.assertRaisesRegex(UserError, "cannot go from"):
+            contract._end("rescission", self._day("2026-06-10"))
+        self.assertEqual((contract.end_ground, str(contract.ended_on)), ("mutual", "2026-06-01"))

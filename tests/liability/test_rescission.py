@@ -112,10 +112,12 @@ class TestGrounds(RescissionCase):
 
     def test_one_side_alone_under_force_majeure_is_warned(self):
         """T2-10.2.1: by negotiation; one-sided, a warning for t2."""
+        self._flood(self.contract)
         alone = self._rescission(self.contract, "force_majeure_agreed", is_mutual=False)
         self.assertIn("one_sided", alone.alerts)
         alone.action_notify()
         other = self._in_force()
+        self._flood(other)
         agreed = self._agreement(
             other,
             ground_id=self._ground("force_majeure_agreed").id,

@@ -409,6 +409,30 @@ class TestAfterwards(SettlementCase):
 
         self.assertEqual(len(end.matter_ids), 1)
 
+    def test_a_matter_of_a_payment_is_settled_once_the_money_is_there(self):
+        """T1-11.3: nobody has to say by hand what accounting knows."""
+        contract = self._yearly({"schedule": "once", "due_date": "2026-03-31"})
+        matter = self._end(contract).matter_ids
+        move = self._invoice(contract.payment_ids)
+        self._pay(move, 100000, "2026-06-01")
+        self.assertFalse(matter.treatment, "not all of it has come")
+
+        self._pay(move, 20000, "2026-06-01")
+        self.env.flush_all()
+
+        self.assertRecordValues(
+            matter, [{"treatment": "settled", "done_on": self._day("2026-06-01")}]
+        )
+
+    def test_a_matter_of_a_payment_given_up_stops(self):
+        contract = self._yearly({"schedule": "once", "due_date": "2026-03-31"})
+        matter = self._end(contract).matter_ids
+
+        contract.payment_ids.with_user(self.manager).action_cancel()
+        self.env.flush_all()
+
+        self.assertEqual(matter.treatment, "stopped")
+
     def test_keeps_the_contract_open_until_it_is_settled_and_paid(self):
         """T0-12.3."""
         contract = self._yearly()

@@ -46,10 +46,12 @@ from . import crm_contract_screen
 from . import crm_contract_tabs
 from . import crm_contract_amendment_line
 from . import crm_contract_history
+from . import crm_contract_override_mixin
 from . import crm_contract_termination
 from . import crm_contract_termination_flow
 from . import crm_contract_termination_override
 from . import crm_contract_terminations
+from . import crm_contract_closing_override
 from . import crm_contract_execution_termination
 from . import crm_contract_notice_termination
 from . import crm_contract_licence

@@ -33,15 +33,19 @@ class CrmContract(models.Model):
         rows._copy_handover(new)
         self.invalidate_recordset(["requirement_ids", "handover_ids", "matter_ids"])
         self._bring_up_matters()
-        for contract in self:
-            contract._date_hand_over()
+        self._date_hand_over()
 
     def _date_hand_over(self):
         """Due so many days after the end, and part of the declaration that brought it about."""
         undated = self.handover_ids.filtered(lambda row: not row.due_date)
-        undated.write({"due_date": add_days(self.ended_on, self.handover_days)})
-        closing = self.handover_ids | self.matter_ids
-        closing.filtered(lambda row: not row.termination_id).termination_id = self._ending()
+        for (ended_on, days), rows in undated.grouped(
+            lambda row: (row.contract_id.ended_on, row.contract_id.handover_days)
+        ).items():
+            rows.write({"due_date": add_days(ended_on, days)})
+        for ending, contracts in self.grouped(lambda contract: contract._ending()).items():
+            closing = contracts.handover_ids | contracts.matter_ids
+            if ending:
+                closing.filtered(lambda row: not row.termination_id).termination_id = ending
 
     def _bring_up_matters(self):
         """Propose what is open as a matter, once each, so that somebody says what becomes of it."""

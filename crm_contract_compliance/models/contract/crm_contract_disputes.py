@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..base.windows import dialog_of
 from .crm_contract_dispute import OPEN_DISPUTES
+from .crm_contract_missing import Gap
 
 
 class CrmContract(models.Model):
@@ -18,6 +20,36 @@ class CrmContract(models.Model):
             contract.open_dispute_count = len(
                 contract.dispute_ids.filtered(lambda dispute: dispute.state in OPEN_DISPUTES)
             )
+
+    def _missing(self, gate):
+        """A contract is not closed over what its sides are still at odds about."""
+        gaps = super()._missing(gate)
+        if gate == "close":
+            gaps += [
+                Gap(
+                    self.env._("the open dispute “%s”", dispute.display_name),
+                    spot=("changes", "dispute_ids"),
+                    origin=f"{dispute._name},{dispute.id}",
+                )
+                for dispute in self.dispute_ids
+                if dispute.state in OPEN_DISPUTES
+            ]
+        return gaps
+
+    @api.model
+    def _incomplete_models(self):
+        return [*super()._incomplete_models(), "crm.contract.dispute"]
+
+    @api.model
+    def _incomplete_sql(self, alias):
+        return SQL(
+            """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
+                    FROM crm_contract_dispute d WHERE d.contract_id = %(alias)s.id
+                    AND d.state IN %(states)s))""",
+            others=super()._incomplete_sql(alias),
+            alias=SQL.identifier(alias),
+            states=OPEN_DISPUTES,
+        )
 
     def action_view_disputes(self):
         self.ensure_one()

@@ -47,6 +47,9 @@ class CrmContractEndGround(models.Model):
         "After a Demand", help="A demand arrived, and the time that it gave has passed (CC 563)."
     )
     needs_clause = fields.Boolean("Names a Clause")
+    needs_force_majeure = fields.Boolean(
+        "Recognised Force Majeure", help="An event of force majeure was recognised (CC 563)."
+    )
     needs_open_end = fields.Boolean("Only Without End Date")
     article = fields.Char(help="The law or the clause that it rests on.")
 

@@ -47,6 +47,12 @@ class CrmContract(models.Model):
         rows = self.sudo().interruption_ids
         return tuple(row._as_pause() for row in rows if row._excuses(side))
 
+    def _is_force_majeure(self):
+        """Whether an event of force majeure was recognised: what an end may rest on (CC 563)."""
+        return any(
+            row.kind == "force_majeure" and row.state == "accepted" for row in self.interruption_ids
+        )
+
     def _pauses_changed(self):
         """Hook: an interruption that counts came, ended or went.
 

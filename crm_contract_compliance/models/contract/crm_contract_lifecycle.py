@@ -85,6 +85,7 @@ class CrmContract(models.Model):
     def _end(self, ground, day):
         """End by a person's decision: one of the type's grounds, on a day (T0-12.2)."""
         self._require("officer")
+        self._refuse_illegal_move("ended")
         for contract in self:
             if ground not in dict(END_GROUNDS):
                 raise UserError(self.env._("An end needs one of its grounds."))

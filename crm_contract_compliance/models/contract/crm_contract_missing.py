@@ -14,12 +14,14 @@ NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "c
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing that keeps a gate shut, in the reader's words, and where it is supplied:
-    in the dialog of a party, or at ``(page, field)`` of the contract's form.
+    in the dialog of a party, or at ``(page, field)`` of the contract's form. ``origin`` names the
+    record that is open, in no language: ``"model,id"``.
     """
 
     text: str
     party_id: int | bool = False
     spot: tuple[str, str] | None = None
+    origin: str = ""
 
 
 class CrmContract(models.Model):
@@ -88,7 +90,14 @@ class CrmContract(models.Model):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""
         self.ensure_one()
         rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
-        gaps = [Gap(row._gap_text(), spot=("documents", "requirement_ids")) for row in rows]
+        gaps = [
+            Gap(
+                row._gap_text(),
+                spot=("documents", "requirement_ids"),
+                origin=f"{row._name},{row.id}",
+            )
+            for row in rows
+        ]
         if gate == "sign":
             return [
                 *self._gaps_of_parties(),

@@ -120,8 +120,9 @@ class CrmContractTermination(models.Model):
         day = self._last_day()
         self._refuse_too_early(day)
         self.contract_id._refuse_end_on(day)
-        if not self.overridden_on:
-            self.contract_id._refuse_while_missing("end")
+        self.contract_id._refuse_while_missing(
+            "end", [gap for gap in self._overridable() if self._covers(gap)]
+        )
         self._write_settled({"ended_on": day})
 
     def _guard_settled(self):
@@ -157,6 +158,8 @@ class CrmContractTermination(models.Model):
             gaps.append(self.env._("the clause that names the event"))
         if self.ground_id.needs_open_end and self.contract_id.end_date:
             gaps.append(self.env._("a contract without end date"))
+        if self.ground_id.needs_force_majeure and not self.contract_id._is_force_majeure():
+            gaps.append(self.env._("recognised force majeure"))
         return gaps
 
     def _after_move(self, old_states):

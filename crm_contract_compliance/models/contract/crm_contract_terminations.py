@@ -29,10 +29,6 @@ class CrmContract(models.Model):
             .sudo(self.env.su)
         )
 
-    def _accepted_matters(self):
-        """What is open, and what the manager let the contract end with (T0-12.3)."""
-        return self._missing("end") if self._ending().overridden_on else []
-
     def _refuse_open_matters(self):
         self._refuse_while_missing("end", self._accepted_matters())
 

@@ -77,6 +77,24 @@ class CrmContractPayment(models.Model):
         left = self.currency_id.format(self.residual_amount)
         return self.env._("Not paid: %(payment)s, %(left)s", payment=self.name, left=left)
 
+    def _sync_deadlines(self, is_person_named=False):
+        result = super()._sync_deadlines(is_person_named)
+        self.filtered("paid_on")._treat_matters("settled")
+        self.filtered("cancelled_on")._treat_matters("stopped")
+        return result
+
+    def _treat_matters(self, treatment):
+        """What came of a payment that was open at the end says what becomes of its matter."""
+        ended = self.filtered(lambda payment: payment.contract_id.state == "ended")
+        if ended:
+            self.env["crm.contract.requirement"].sudo().search(
+                [
+                    ("origin", "in", [f"{self._name},{payment.id}" for payment in ended]),
+                    ("treatment", "=", False),
+                    ("waived_on", "=", False),
+                ]
+            ).write({"treatment": treatment})
+
     def _no_invoice_reason(self):
         if self.cancelled_on:
             return self.env._("it was cancelled")

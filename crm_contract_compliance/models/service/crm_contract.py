@@ -57,7 +57,10 @@ class CrmContract(models.Model):
         gaps = super()._missing(gate)
         if gate in ("end", "close"):
             gaps += [
-                Gap(self.env._("the open complaint %s", case.code or case.name))
+                Gap(
+                    self.env._("the open complaint %s", case.code or case.name),
+                    origin=f"{case._name},{case.id}",
+                )
                 for case in self.case_ids
                 if case.kind == "complaint" and case.state not in OVER
             ]

@@ -30,6 +30,21 @@ class Share:
         check_amounts(BalanceError, self.invoiced, self.asked)
 
 
+def limited(share: Share, agreed: Decimal, room: Decimal = Decimal(0)) -> tuple[Share, Share]:
+    """What of a share is for one that was agreed, and what is beyond it and has `room` elsewhere.
+
+    What finds no room is asked for the first one all the same, and invoices nothing.
+
+    >>> first, beyond = limited(Share(Decimal(90), Decimal(99)), Decimal(60), Decimal(30))
+    >>> str(first.asked), str(beyond.asked)
+    ('66', '33')
+    """
+    check_amounts(BalanceError, agreed, room)
+    over = min(max(share.invoiced - agreed, Decimal(0)), room)
+    asked = share.asked * over / share.invoiced if over else Decimal(0)
+    return Share(min(share.invoiced, agreed), share.asked - asked), Share(over, asked)
+
+
 def share_out(
     receipts: Sequence[Receipt], shares: Sequence[Share], total: Decimal, rounding: Decimal
 ) -> list[list[Receipt]]:

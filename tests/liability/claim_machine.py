@@ -88,6 +88,7 @@ class Claim:
     uncovered: int = 0
     reason: str = ""
     recourse: object = field(default=None, repr=False)
+    origin: object = field(default=None, repr=False)
 
 
 class ClaimMachine(RuleBasedStateMachine):
@@ -152,7 +153,8 @@ class ClaimMachine(RuleBasedStateMachine):
         """Dismiss a draft, reverse what was confirmed; decided twice the first reason stays."""
         claim = self.chosen(number)
         state = {"draft": "dismissed", "dismissed": ""}.get(claim.state, "reversed")
-        if self.attempt(self.deciding(claim, reason), bool(reason.strip() and state)):
+        is_good = bool(reason.strip() and state) and not self.is_relied_on(claim)
+        if self.attempt(self.deciding(claim, reason), is_good):
             if claim.is_capped and claim.state in RESULTS:
                 account, bucket = self.account(claim), BUCKETS[claim.state]
                 setattr(account, bucket, getattr(account, bucket) - claim.allowed)
@@ -177,15 +179,22 @@ class ClaimMachine(RuleBasedStateMachine):
                 self.account(claim).paid += claim.allowed
 
     def do_pass_on(self, number):
-        """L-22: the side that answers for its third party stands in without the cap; once."""
+        """L-22: the side that answers for its third party stands in without the cap; once.
+
+        Until that claim is off.
+        """
         claim = self.chosen(number)
         is_third = claim.record.debtor_side == "third"
         is_good = is_third and claim.state in RESULTS and claim.record.creditor_side == "b"
         if self.attempt(claim.record.action_claim_recourse, is_good):
-            known = [("recourse_of_id", "=", claim.record.id)]
+            known = [
+                ("recourse_of_id", "=", claim.record.id),
+                ("state", "not in", ("dismissed", "reversed")),
+            ]
             found = self.env["crm.contract.claim"].search(known)
-            if not claim.recourse:
-                claim.recourse = Claim(found, claim.uncovered or claim.claimed, claim.day)
+            if not claim.recourse or claim.recourse.state in ("dismissed", "reversed"):
+                amount = claim.uncovered or claim.claimed
+                claim.recourse = Claim(found, amount, claim.day, origin=claim)
                 self.claims.append(claim.recourse)
             assert claim.recourse.record == found
 
@@ -234,7 +243,13 @@ class ClaimMachine(RuleBasedStateMachine):
             self.account(claim).held += claim.allowed
         claim.uncovered = claim.claimed - claim.allowed
 
+    def is_relied_on(self, claim):
+        """Whether another one was claimed from in its place."""
+        return claim.state in RESULTS and claim.recourse and claim.recourse.state in RESULTS
+
     def may_be_claimed(self, claim):
+        if claim.origin and claim.state == "draft" and claim.origin.state not in RESULTS:
+            return False
         if not claim.penalty_of or claim.state != "draft":
             return bool(claim.claimed)  # one cent is not shared by halves
         others = sum(

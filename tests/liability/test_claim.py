@@ -184,6 +184,24 @@ class TestClaim(ClaimCase):
         recourse.action_confirm()
         self.assertEqual((recourse.allowed_amount, recourse.cap_id.id), (20000, False))
 
+    def test_recourse_falls_with_the_claim_that_it_follows(self):
+        """80,000 claimed anew would meet the room that came back, beside the 20,000."""
+        self._determined()
+        claim = self._confirmed(self._third(80000))
+        claim.action_claim_recourse()
+        recourse = self.env["crm.contract.claim"].search([("recourse_of_id", "=", claim.id)])
+        recourse.action_confirm()
+        with self.assertRaisesRegex(UserError, "reverse that first"), self.cr.savepoint():
+            claim._decide("reversed", "Court")
+        recourse._decide("reversed", "Court")
+
+        claim.action_claim_recourse()
+        recourses = self.env["crm.contract.claim"].search([("recourse_of_id", "=", claim.id)])
+        self.assertEqual(sorted(recourses.mapped("state")), ["draft", "reversed"])
+        claim._decide("reversed", "Court")
+        with self.assertRaisesRegex(UserError, "dismiss its recourse"), self.cr.savepoint():
+            (recourses - recourse).action_confirm()
+
     def test_dialog_proposes_what_is_left_of_the_loss(self):
         """Of 1,000 are 300 claimed, and 200 more as a draft: 500 are left; dismissed 700."""
         breach = self._breach(1000)

@@ -99,6 +99,17 @@ class TestProcess(ServiceCase):
         self.assertEqual(process.review_date, self._day("2027-03-27"))
         self.assertFalse(process.is_review_due)
 
+    def test_counts_the_cases_that_the_reader_may_open(self):
+        """Two cases of another one's contract: not their number, but that the version is kept."""
+        self._complaint()
+        self._complaint()
+        for user, count in ((self.manager, 2), (self.user, 2), (self.other_user, 0)):
+            process = self.process.with_user(user)
+            self.assertEqual((process.case_count, process.is_held), (count, True))
+            domain = process.action_view_cases()["domain"]
+            cases = self.env["crm.contract.case"].with_user(user)
+            self.assertEqual(cases.search_count(domain), count)
+
     def test_only_managers_keep_processes(self):
         for user in (self.user, self.officer):
             self.process.with_user(user).read(["name", "case_count"])

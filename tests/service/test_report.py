@@ -153,6 +153,12 @@ class TestGoal(ReportCase):
         super().setUpClass()
         cls.duty.indicator_ids |= cls.goal
 
+    def test_without_a_goal_there_is_nothing_to_enter(self):
+        report = self._report()
+        self.assertTrue(report.has_goals)
+        report.line_ids.filtered(lambda line: line.key == "goal").unlink()
+        self.assertFalse(report.has_goals)
+
     def test_a_goal_is_incomplete_until_it_is_given(self):
         report = self._report()
         self.assertIn("Buy again", report.incomplete_note)

@@ -5,10 +5,28 @@ from datetime import date
 from decimal import Decimal
 
 from odoo.addons.crm_contract_compliance.tools.balance import BalanceError, Receipt
-from odoo.addons.crm_contract_compliance.tools.receipts import Share, share_out
+from odoo.addons.crm_contract_compliance.tools.receipts import Share, limited, share_out
 
 MARCH, APRIL = date(2026, 3, 31), date(2026, 4, 15)
 CENT = Decimal("0.01")
+
+
+class TestLimited(unittest.TestCase):
+    def test_what_is_beyond_goes_where_there_is_room(self):
+        """100,000 with 13 % for 30,000; of the 70,000 beyond 50,000 are wanted elsewhere."""
+        share = Share(Decimal(100000), Decimal(113000))
+        first, beyond = limited(share, Decimal(30000), Decimal(50000))
+        self.assertEqual((first.invoiced, first.asked), (30000, 56500))
+        self.assertEqual((beyond.invoiced, beyond.asked), (50000, 56500))
+
+    def test_without_room_all_is_asked_for_the_first(self):
+        first, beyond = limited(Share(Decimal(40000), Decimal(40000)), Decimal(30000))
+        self.assertEqual((first.invoiced, first.asked), (30000, 40000))
+        self.assertEqual((beyond.invoiced, beyond.asked), (0, 0))
+
+    def test_less_than_agreed_is_left_as_it_is(self):
+        share = Share(Decimal(20000), Decimal(22600))
+        self.assertEqual(limited(share, Decimal(30000), Decimal(9))[0], share)
 
 
 class TestShareOut(unittest.TestCase):

@@ -15,11 +15,24 @@ class AccountMove(models.Model):
     )
 
     def write(self, vals):
-        """Where a payment falls due after its invoice, posting starts its time (T1-4.3)."""
+        """Where a payment falls due after its invoice, posting starts its time (T1-4.3).
+
+        A credit note over all of the invoice stops it.
+        """
         result = super().write(vals)
         if {"state", "invoice_date_due", "invoice_date"} & vals.keys():
-            self.sudo().crm_contract_payment_ids._follow_invoice()
+            moves = self.sudo() | self.sudo().reversed_entry_id
+            moves.crm_contract_payment_ids._follow_invoice()
         return result
+
+    def _crm_contract_rate(self, currency):
+        """What one unit of the contract's ``currency`` is in the invoice's, by its own rate."""
+        if not self or self.currency_id == currency:
+            return 1.0
+        day = self.invoice_date or self.date
+        own = self.company_currency_id
+        to_own = currency._get_conversion_rate(currency, own, self.company_id, day)
+        return to_own * self.invoice_currency_rate
 
     def _crm_contract_receipts(self, are_notes_counted=True):
         """{invoice: [(day, amount)]}: what was set against it, and what of it went back.

@@ -16,16 +16,15 @@ class AccountMoveLine(models.Model):
         ondelete="set null",
     )
 
-    def _crm_contract_share(self, agreed):
-        """How much of what was agreed these lines invoice, and what they ask for it.
+    def _crm_contract_share(self, agreed, currency):
+        """How much these lines invoice, in the contract's ``currency``, and what they ask for it.
 
         Prices may leave taxes out or hold them: lines that come to what was agreed with their
         taxes, but for a rounding, invoice it in full; else they invoice what their prices say.
         """
-        zero, currency = to_decimal(0), self.currency_id[:1]
+        zero, rate = to_decimal(0), self.move_id._crm_contract_rate(currency)
         asked = max(sum(map(to_decimal, self.mapped("price_total")), zero), zero)
-        if abs(asked - agreed) <= to_decimal(currency.rounding):
+        if abs(asked - agreed * to_decimal(rate)) <= to_decimal(self.currency_id[:1].rounding):
             return Share(agreed, asked)
         prices = sum(line.quantity * line.price_unit * (1 - line.discount / 100) for line in self)
-        invoiced = to_decimal(currency.round(prices))
-        return Share(min(max(invoiced, zero), agreed), asked)
+        return Share(max(to_decimal(currency.round(prices / rate)), zero), asked)

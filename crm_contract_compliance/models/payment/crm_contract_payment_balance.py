@@ -4,7 +4,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ...tools.balance import Receipt
-from ...tools.receipts import Share, share_out
+from ...tools.receipts import Share, limited, share_out
 from ..base.numbers import to_decimal
 
 
@@ -46,7 +46,8 @@ class CrmContractPayment(models.Model):
         paid = self.search([("move_id", "in", moves.ids)], order="due_date, id")
         for move, payments in paid.grouped("move_id").items():
             receipts = [Receipt(day, amount) for day, amount in receipts_of[move]]
-            total, rounding = to_decimal(move.amount_total), to_decimal(move.currency_id.rounding)
+            total = to_decimal(move.amount_total)
+            rounding = to_decimal(payments.currency_id.rounding)
             parts = share_out(receipts, payments._shares_of(move), total, rounding)
             for payment, part in zip(payments, parts, strict=True):
                 found[payment] = [(receipt.day, receipt.amount) for receipt in part]
@@ -55,22 +56,21 @@ class CrmContractPayment(models.Model):
     def _shares_of(self, move):
         """Of each of these payments its part of the invoice, by its own lines.
 
-        Payments whose lines were taken out of it share what the lines of no payment carry.
+        Payments whose lines were taken out of it share what the lines of no payment carry, and
+        what other lines carry beyond their own payment: two may have been made one.
         """
         lines = move.invoice_line_ids.filtered(lambda line: line.display_type == "product")
         lines_of = lines.grouped("crm_contract_payment_id")
         alone = self.filtered(lambda payment: payment not in lines_of)
         free = lines.filtered(lambda line: line.crm_contract_payment_id not in self)
-        agreed = sum(map(to_decimal, alone.mapped("amount")), to_decimal(0))
-        left = free._crm_contract_share(agreed)
-        shares = []
-        for payment in self:
+        wanted = sum(map(to_decimal, alone.mapped("amount")), Decimal())
+        left, _over = limited(free._crm_contract_share(wanted, self.currency_id), wanted)
+        found = {}
+        for payment in self - alone:
             agreed = to_decimal(payment.amount)
-            if payment in lines_of:
-                shares.append(lines_of[payment]._crm_contract_share(agreed))
-                continue
-            part = min(agreed, left.invoiced)
-            asked = left.asked * part / left.invoiced if left.invoiced else Decimal()
-            shares.append(Share(part, asked))
-            left = Share(left.invoiced - part, left.asked - asked)
-        return shares
+            share = lines_of[payment]._crm_contract_share(agreed, self.currency_id)
+            found[payment], over = limited(share, agreed, wanted - left.invoiced)
+            left = Share(left.invoiced + over.invoiced, left.asked + over.asked)
+        for payment in alone:
+            found[payment], left = limited(left, to_decimal(payment.amount), left.invoiced)
+        return [found[payment] for payment in self]

@@ -39,9 +39,11 @@ class CrmContractPayment(models.Model):
         """A payment that falls due after its invoice is due when the posted invoice is."""
         for payment in self.filtered(lambda payment: payment.fee_id.is_after_invoice):
             move = payment.sudo().move_id
-            is_running = move.state == "posted" and move.invoice_date
+            is_gone = move._crm_contract_is_credited()
+            is_running = move.state == "posted" and move.invoice_date and not is_gone
             agreed = payment.fee_id.due_date if payment.fee_id.schedule == "once" else False
             due = max(filter(None, (move.invoice_date_due, agreed)), default=False)
             wanted = due if is_running else False
             if payment.due_date != wanted:
                 payment.sudo()._write_settled({"due_date": wanted})
+                payment._settle_penalties()

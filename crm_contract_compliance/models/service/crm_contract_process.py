@@ -41,7 +41,7 @@ class CrmContractProcess(models.Model):
     )
     case_ids = fields.One2many("crm.contract.case", "process_id", "Cases")
     case_count = fields.Integer("Cases by It", compute="_compute_case_count")
-    is_held = fields.Boolean(compute="_compute_case_count")
+    is_held = fields.Boolean(compute="_compute_is_held")
 
     _bounds = {"review_days": (0, 3650)}
     _settled_fields = frozenset({"version", "is_current", "current_from", "reviewed_on"})
@@ -124,19 +124,27 @@ class CrmContractProcess(models.Model):
         due = Domain("review_date", "<=", fields.Date.context_today(self))
         return Domain.OR(due if wanted else ~due for wanted in value)
 
-    @api.depends("case_ids", "is_current")
+    @api.depends("case_ids")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_case_count(self):
-        groups = (
-            self.env["crm.contract.case"]
-            .sudo()
-            ._read_group([("process_id", "in", self.ids)], ["process_id"], ["__count"])
-        )
+        """What the reader may open is counted."""
+        cases = self.env["crm.contract.case"]
+        domain = [("process_id", "in", self.ids)]
+        is_reader = cases.has_access("read")
+        groups = cases._read_group(domain, ["process_id"], ["__count"]) if is_reader else []
         counts = {process.id: count for process, count in groups}
         for process in self:
             process.case_count = counts.get(process.id, 0)
-            process.is_held = bool(process.case_count) or (
-                bool(process.id) and not process.is_current
-            )
+
+    @api.depends("case_ids", "is_current")
+    def _compute_is_held(self):
+        """By whoever's cases: a version that was worked by stays."""
+        cases = self.env["crm.contract.case"].sudo()
+        groups = cases._read_group([("process_id", "in", self.ids)], ["process_id"])
+        worked_by = {process.id for [process] in groups}
+        for process in self:
+            is_old = bool(process.id) and not process.is_current
+            process.is_held = is_old or process.id in worked_by
 
     def action_new_version(self):
         """The next version is the current one from today on; this one stays as it was."""

@@ -46,6 +46,7 @@ class CrmContractReport(models.Model):
     findings = fields.Text(help="What the figures say.")
     improvement = fields.Text("What Is Done About It")
     is_held = fields.Boolean(compute="_compute_is_held")
+    has_goals = fields.Boolean(compute="_compute_has_goals")
     is_early = fields.Boolean(compute="_compute_is_early", help="Its period is not over yet.")
     missed_count = fields.Integer("Targets Missed", compute="_compute_missed_count")
     incomplete_note = fields.Char("Incomplete", compute="_compute_incomplete_note")
@@ -73,6 +74,12 @@ class CrmContractReport(models.Model):
         for report in self:
             today = report.deadline_id._local_today()
             report.is_early = bool(report.period_end) and report.period_end >= today
+
+    @api.depends("line_ids.key")
+    def _compute_has_goals(self):
+        """Whether a figure is entered by hand: of the others there is nothing to enter."""
+        for report in self:
+            report.has_goals = "goal" in report.line_ids.mapped("key")
 
     @api.depends("line_ids.verdict")
     def _compute_missed_count(self):

@@ -52,6 +52,8 @@ class TestPauses(PaymentCase):
             self._interrupt(payment, date_start="2026-07-10", date_end="2026-07-20")
         (late | early).invalidate_recordset()
         self.assertEqual((late.penalty_amount, early.penalty_amount), (100, 1050))
+        self.assertEqual((late.overdue_days, late.excused_days), (7, 5))
+        self.assertEqual((early.overdue_days, early.excused_days), (21, 0))
         steps = late.get_penalty_trace()["steps"]
         self.assertIn(
             ("pause", "force_majeure", "2026-07-10", "2026-07-20"),

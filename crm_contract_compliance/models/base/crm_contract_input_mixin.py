@@ -80,6 +80,13 @@ class CrmContractInputMixin(models.AbstractModel):
                 )
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def _refuse_out_of_reach(self, vals_list):
+        """Before any other refusal, which would tell of a contract that is none of theirs."""
+        vals_list = self._with_defaults(vals_list, "contract_id")
+        ids = {vals["contract_id"] for vals in vals_list if vals.get("contract_id")}
+        self.env["crm.contract"].browse(ids).check_access("read")
+
     def _check_company(self, fnames=None):
         """Of records that point at the same, one is checked for all (B-G6)."""
         names = [

@@ -115,8 +115,7 @@ class CrmContractAmendment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        contracts = {vals["contract_id"] for vals in vals_list if vals.get("contract_id")}
-        self.env["crm.contract"].browse(contracts).check_access("read")  # before any refusal
+        self._refuse_out_of_reach(vals_list)
         amendments = super(CrmContractAmendment, self._unrehearsed()).create(vals_list)
         amendments = amendments.with_env(self.env)
         amendments._rehearse()

@@ -122,6 +122,7 @@ class CrmContractDispute(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_out_of_reach(vals_list)
         unsaid = {"raised_on", "other_side"}  # Empty is as good as left out: both follow.
         vals_list = [
             {name: v for name, v in vals.items() if v or name not in unsaid} for vals in vals_list

@@ -151,6 +151,7 @@ class CrmContractInterruption(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_out_of_reach(vals_list)
         rows = super().create(vals_list)
         rows._settle_dates()
         rows.filtered(lambda row: row.state == "accepted").contract_id._pauses_changed()

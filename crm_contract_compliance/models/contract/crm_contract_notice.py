@@ -111,6 +111,7 @@ class CrmContractNotice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_out_of_reach(vals_list)
         unsaid = {"sent_on", "to_side"}  # Empty is as good as left out: both follow.
         vals_list = [
             {name: v for name, v in vals.items() if v or name not in unsaid} for vals in vals_list
@@ -199,7 +200,7 @@ class CrmContractNotice(models.Model):
         if self.kind != "renewal_intention":
             return {}
         said = self.contract_id._value_as_of("renewal_notice_date", self.sent_on)
-        limit = fields.Date.to_date(said) or None  # of no end, every day is in time
+        limit = fields.Date.to_date(said)
         return {"limit_date": limit, "is_in_time": is_in_time(self.sent_on, limit)}
 
     def _freeze_level(self):

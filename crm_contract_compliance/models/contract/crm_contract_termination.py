@@ -104,6 +104,7 @@ class CrmContractTermination(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_out_of_reach(vals_list)
         records = super().create([self._completed_vals(vals) for vals in vals_list])
         if not self._is_door_open():
             records._settle_dates()

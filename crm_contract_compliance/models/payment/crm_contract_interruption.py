@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.balance import late_days
+
 
 class CrmContractInterruption(models.Model):
     """Suspended because the other side pays late; once it has paid, it can go on (T0-Br3b)."""
@@ -36,3 +38,23 @@ class CrmContractInterruption(models.Model):
         if payment and not payment.sudo().residual_amount:
             return self.env._("%s is paid", payment.display_name)
         return super()._why_resume()
+
+
+class CrmContractPayment(models.Model):
+    _inherit = "crm.contract.payment"
+
+    excused_days = fields.Integer(
+        "Of Which Excused",
+        compute="_compute_excused_days",
+        help="Days of an interruption that excuses the payer: they cost no penalty.",
+    )
+
+    @api.depends("overdue_days", "payer_side", "contract_id.interruption_ids.state")
+    def _compute_excused_days(self):
+        for payment in self:
+            days = payment.overdue_days
+            if days:
+                pauses = payment.contract_id._pauses(payment.payer_side)
+                today = payment.contract_id._local_today()
+                days -= late_days(payment.due_date, today, pauses)
+            payment.excused_days = days

@@ -218,7 +218,7 @@ class GateCase(ComplianceCase):
         if model == "crm.contract.dispute":
             return cls._register_dispute(state, is_arbitrated=new == "arbitration")
         if model == "crm.contract.termination":
-            return cls._register_termination(state, is_agreed=new == "effective")
+            return cls._register_termination(state, is_agreed=new in ("effective", "withdrawn"))
         if model == "crm.contract.amendment":
             return cls._register_amendment(state, is_proven=new == "applied")
         makers = {

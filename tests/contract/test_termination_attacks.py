@@ -64,12 +64,79 @@ class TestTerminationAttacks(QueryCounts, EndingCase):
         self.assertEqual(contract.state, "active")
 
     def test_what_was_withdrawn_stays_so(self):
-        rescission = self._rescission(self._in_force(rescission_notice_days=0))
+        contract = self._in_force(rescission_notice_days=0)
+        notice = self._notice(contract, delivered_on=False)
+        rescission = self._rescission(contract, notice_id=notice.id)
         rescission.action_notify()
         rescission.action_withdraw()
         for state in ("effective", "notified", "draft", "settled"):
             with self.subTest(state=state), self.assertRaises(UserError):
                 rescission.write({"state": state})
+
+    def test_a_notice_that_has_arrived_is_taken_back_by_agreement_alone(self):
+        """CC 141, 565: a declaration is withdrawn before it arrives, or at the same time."""
+        contract = self._in_force()
+        on_its_way = self._notice(contract, delivered_on=False)
+        early = self._rescission(contract, notice_id=on_its_way.id)
+        arrived = self._rescission(contract)
+        (early | arrived).action_notify()
+        early.with_user(self.officer).action_withdraw()
+        self.assertEqual(early.state, "withdrawn")
+        with self.assertRaisesRegex(UserError, "only by agreement"):
+            arrived.with_user(self.officer).action_withdraw()
+        arrived.evidence_ids = self._paper()
+        arrived.with_user(self.officer).action_withdraw()
+        self.assertEqual(arrived.state, "withdrawn")
+
+    def test_nothing_ends_after_the_last_day_of_the_term(self):
+        """The daily job may be late; the end by expiry is there all the same."""
+        contract = self._in_force()
+        agreement = self._agreement(
+            contract, requested_end_date="2027-01-20", evidence_ids=self._paper().ids
+        )
+        self.freeze("2027-01-20 04:00:00")
+        with self.assertRaisesRegex(UserError, "runs out by itself"):
+            agreement.action_make_effective()
+        contract._expire()
+        self.assertEqual(contract.end_ground, "expiry")
+
+    def test_its_name_tells_an_uncleared_reader_the_number_alone(self):
+        contract = self._in_force()
+        rescission = self._rescission(contract)
+        self.assertEqual(rescission.display_name, f"Rescission of {contract.code}")
+        seen = rescission.with_user(self.other_user)
+        self.assertEqual(seen.sudo().display_name, contract.code)
+        contract.is_classified = True
+        rescission.invalidate_recordset(["display_name"])
+        self.assertEqual(rescission.display_name, contract.code)
+
+    def test_nothing_is_added_to_or_taken_from_a_closed_contract(self):
+        contract = self._in_force()
+        item = self.env["crm.contract.requirement"].create(
+            {"contract_id": contract.id, "name": "Keys", "kind": "handover", "side": "a"}
+        )
+        self._agreement(contract, evidence_ids=self._paper().ids).action_make_effective()
+        item.action_mark_done()
+        contract._ending().action_compute_settlement()
+        contract._ending().action_settle()
+        contract.action_close()
+        requirements = self.env["crm.contract.requirement"].with_user(self.manager)
+        for kind in ("handover", "matter"):
+            with self.subTest(kind=kind), self.assertRaises(UserError):
+                requirements.create({"contract_id": contract.id, "name": "More", "kind": kind})
+        with self.assertRaises(UserError):
+            item.with_user(self.manager).unlink()
+        with self.assertRaises(UserError):
+            item.with_user(self.manager)._waive("Never mind")
+        with self.assertRaises(UserError):
+            self.env["crm.contract.settlement.line"].create(
+                {
+                    "termination_id": contract._ending().id,
+                    "name": "Late",
+                    "debtor_side": "a",
+                    "amount": 1,
+                }
+            )
 
     def test_only_what_is_in_force_is_ended(self):
         for contract in (

@@ -194,7 +194,10 @@ class TestRightToRescind(RescissionCase):
 
     def test_a_used_right_reminds_nobody_until_it_is_given_back(self):
         breach = self._breach()
-        rescission = self._rescission(self.contract, "breach", breach_id=breach.id)
+        notice = self._notice(self.contract, delivered_on=False)
+        rescission = self._rescission(
+            self.contract, "breach", breach_id=breach.id, notice_id=notice.id
+        )
         rescission.action_notify()
         self.assertEqual(self._rows(breach).state, "cancelled")
         rescission.action_withdraw()

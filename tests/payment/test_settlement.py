@@ -5,6 +5,7 @@ scenario 11.
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ..query_counts import QueryCounts
 from .settlement_case import SettlementCase
 
 
@@ -245,7 +246,7 @@ class TestSettlement(SettlementCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLines(SettlementCase):
+class TestLines(QueryCounts, SettlementCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -301,6 +302,19 @@ class TestLines(SettlementCase):
             self._add(kind="earned")
         with self.assertRaises(UserError):
             self._add(is_computed=True)
+
+    def test_a_list_of_one_costs_what_eighty_cost(self):
+        vals = {
+            "termination_id": self.termination.id,
+            "name": "Dismantling",
+            "kind": "other",
+            "debtor_side": "b",
+            "amount": 1,
+        }
+        lines = self.env["crm.contract.settlement.line"].create([vals] * 80)
+
+        names = ("name", "kind", "debtor_side", "amount", "counted_amount", "termination_id")
+        self._assert_flat(lines, names, 7)
 
     def test_no_more_is_refunded_than_was_paid(self):
         with self.assertRaisesRegex(UserError, "only .*60,000.00 was ever paid"):

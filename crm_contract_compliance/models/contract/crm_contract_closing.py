@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...tools.term import add_days
 
@@ -64,6 +65,11 @@ class CrmContract(models.Model):
             if (contract, f"{record._name},{record.id}") not in known
         ]
         rows._bring_up(new)
+
+    def _refuse_closed(self):
+        for contract in self:
+            if contract.state == "closed":
+                raise UserError(self.env._("%s is closed: this stands.", contract.display_name))
 
     def _open_matters(self):
         """Hook: [(contract, record, what was not performed, whose side)]."""

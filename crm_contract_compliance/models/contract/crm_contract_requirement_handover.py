@@ -146,6 +146,20 @@ class CrmContractRequirement(models.Model):
             return 0
         return super()._freeze_level()
 
+    def _refuse_frozen_parents(self, vals_list):
+        """Nothing is added to what closed a contract."""
+        ids = {
+            vals.get("contract_id")
+            for vals in vals_list
+            if not self and self._kind_of(vals) in CLOSING and vals.get("gate", "close") == "close"
+        }
+        self.env["crm.contract"].browse(filter(None, ids))._refuse_closed()
+        return super()._refuse_frozen_parents(vals_list)
+
+    def _waive(self, reason):
+        self.contract_id._refuse_closed()
+        return super()._waive(reason)
+
     def _sync_deadlines(self, is_person_named=False):
         handed = self.filtered(lambda row: row._is_item() and row.contract_id)
         return super(CrmContractRequirement, handed)._sync_deadlines(is_person_named)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..base.discreet import open_ids
 from ..base.words import day_in_words
 from .crm_contract_end_ground import TERMINATION_KINDS
 from .selections import SIDES
@@ -128,15 +129,18 @@ class CrmContractTermination(models.Model):
         elif not self.initiator_side:
             self.initiator_side = self.contract_id.our_side
 
-    @api.depends("kind", "contract_id.code")
-    @api.depends_context("lang")
+    @api.depends("kind", "contract_id.code", "contract_id.is_classified")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
+        told = open_ids(self)
         for record in self:
-            record.display_name = self.env._(
-                "%(kind)s of %(code)s",
-                kind=record._label_of_kind(),
-                code=record.sudo().contract_id.code or "",
-            )
+            code = record.sudo().contract_id.code or ""
+            is_told = record.id in told or not record.id
+            record.display_name = code
+            if is_told:
+                record.display_name = self.env._(
+                    "%(kind)s of %(code)s", kind=record._label_of_kind(), code=code
+                )
 
     def _label_of_kind(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

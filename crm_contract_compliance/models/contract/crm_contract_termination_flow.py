@@ -19,7 +19,7 @@ class CrmContractTermination(models.Model):
             "effective": "_guard_agreed",
             "withdrawn": None,
         },
-        "notified": {"effective": "_guard_effective", "withdrawn": "_guard_officer"},
+        "notified": {"effective": "_guard_effective", "withdrawn": "_guard_withdrawn"},
         "effective": {"settled": "_guard_settled"},
         "settled": {},
         "withdrawn": {},
@@ -88,6 +88,19 @@ class CrmContractTermination(models.Model):
 
     def _guard_officer(self):
         self.contract_id._require("officer")
+
+    def _guard_withdrawn(self):
+        """What has arrived binds: one side alone takes it back no more (CC 141, 565)."""
+        if self.contract_id.state not in IN_FORCE:
+            return
+        self._guard_officer()
+        if self.notice_id.delivered_on and not self.evidence_ids:
+            raise UserError(
+                self.env._(
+                    "The notice has arrived: it is taken back only by agreement. Attach the"
+                    " agreement first."
+                )
+            )
 
     def _guard_notified(self):
         self._guard_officer()

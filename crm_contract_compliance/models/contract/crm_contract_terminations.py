@@ -39,6 +39,13 @@ class CrmContract(models.Model):
             raise UserError(
                 self.env._("A contract cannot end on a future day; end it when it has come.")
             )
+        if self.end_date and day > self.end_date:
+            raise UserError(
+                self.env._(
+                    "The contract runs out by itself on %s: nothing ends it later.",
+                    day_in_words(self.env, self.end_date),
+                )
+            )
 
     def _alert_list(self):
         banners = super()._alert_list()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..base.words import listed
 from ..contract.crm_contract_termination import CrmContractTermination as Base
@@ -80,10 +80,7 @@ class CrmContractTermination(models.Model):
         """Who settles says that it is paid, as long as the contract is not closed on it."""
         for record in self:
             record.contract_id._require("officer")
-            if record.contract_id.state == "closed":
-                raise UserError(
-                    self.env._("%s is closed: this stands.", record.contract_id.display_name)
-                )
+            record.contract_id._refuse_closed()
 
     def _no_invoice_reason(self):
         if self.state != "settled":

@@ -193,11 +193,13 @@ class CrmContractPayment(models.Model):
 
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
-        self.fetch(["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"])
+        own = ["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"]
+        self.fetch([*own, "cancelled_on"])
         self.contract_id.fetch(
             ["tz", "amount_total", "penalty_rule_ids", "interruption_ids", "amendment_line_ids"]
         )
         self.contract_id.interruption_ids.fetch(_PAUSE)
+        self.contract_id.penalty_rule_ids.mapped("breach_type_id")
 
     def _closed_form(self, receipts):
         terms = self.contract_id._overdue_terms()

@@ -181,7 +181,7 @@ class CrmContractPayment(models.Model):
 
     def _settle_penalties(self):
         """Write the closed forms anew, in one statement a batch (B-G15)."""
-        payments = self.sudo()
+        payments = self.sudo().with_prefetch()  # not by what brought them here
         payments._read_for_penalties()
         receipts = payments._receipts()
         forms = [(payment.id, payment._closed_form(receipts[payment])) for payment in payments]
@@ -199,7 +199,6 @@ class CrmContractPayment(models.Model):
             ["tz", "amount_total", "penalty_rule_ids", "interruption_ids", "amendment_line_ids"]
         )
         self.contract_id.interruption_ids.fetch(_PAUSE)
-        self.contract_id.penalty_rule_ids.mapped("breach_type_id")
 
     def _closed_form(self, receipts):
         terms = self.contract_id._overdue_terms()

@@ -1,6 +1,7 @@
 """What accountants do to the invoice of a payment, and what is left of the payment after it."""
 
 from odoo import Command
+from odoo.exceptions import UserError
 
 from .payment_case import PaymentCase
 
@@ -161,6 +162,27 @@ class TestLinesOfTheInvoice(InvoiceEditsCase):
                 ("reconciled", "=", False),
             ]
         )
+
+    def test_amount_is_amended_once_its_invoice_was_cancelled(self):
+        """The refusal says to cancel the invoice: then it is in nobody's way."""
+        payment = self._late()
+        move = self._draft(payment)
+        with self.assertRaisesRegex(UserError, "have its invoice cancelled"):
+            payment._refuse_amount(80000)
+        move.button_cancel()
+        payment._refuse_amount(80000)
+
+    def test_deadline_of_a_cancelled_invoice_makes_another_one(self):
+        payment = self._late()
+        move = self._draft(payment)
+        row = self.env["crm.contract.deadline"].search(
+            [("res_model", "=", payment._name), ("res_id", "=", payment.id)]
+        )
+        self.assertEqual(row.action_register_payment()["res_id"], move.id)
+        move.button_cancel()
+        row.action_register_payment()
+        self.assertNotEqual(payment.move_id, move)
+        self.assertEqual(payment.move_id.state, "draft")
 
     def test_draft_that_was_deleted_is_made_again(self):
         payment = self._late()

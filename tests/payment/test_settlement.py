@@ -468,6 +468,26 @@ class TestAfterwards(SettlementCase):
 
         self.assertEqual(contract.state, "closed")
 
+    def test_balance_that_was_invoiced_in_half_is_not_cleared(self):
+        """24,000 of the 48,000 were invoiced and paid: the rest is said, or closing waits."""
+        contract = self._yearly()
+        end = self._end(contract)
+        end.action_compute_settlement()
+        end.action_settle()
+        end.action_create_invoices()
+        end.move_id.invoice_line_ids.price_unit = 24000
+        end.move_id.invoice_date = "2026-06-01"
+        end.move_id.action_post()
+        self._pay(end.move_id, 24000, "2026-06-01")
+
+        self.assertEqual((end.move_id.payment_state, end.is_cleared), ("paid", False))
+        with self.assertRaisesRegex(UserError, "not paid yet"):
+            contract.action_close()
+        incomplete = [("id", "=", contract.id), ("is_incomplete", "=", True)]
+        self.assertTrue(self.env["crm.contract"].search(incomplete))
+        end.write({"cleared_on": "2026-06-01", "clearance_note": "The rest was forgiven"})
+        contract.action_close()
+
     def test_its_balance_may_be_cleared_otherwise_with_a_word(self):
         contract = self._yearly()
         end = self._end(contract)

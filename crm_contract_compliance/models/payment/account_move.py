@@ -21,7 +21,8 @@ class AccountMove(models.Model):
         """
         result = super().write(vals)
         if {"state", "invoice_date_due", "invoice_date"} & vals.keys():
-            moves = self.sudo() | self.sudo().reversed_entry_id
+            moves = self.sudo()
+            moves |= moves.reversed_entry_id
             moves.crm_contract_payment_ids._follow_invoice()
         return result
 

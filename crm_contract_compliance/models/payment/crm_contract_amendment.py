@@ -147,7 +147,7 @@ class CrmContractPayment(models.Model):
                     name=self.name,
                 )
             )
-        if self.move_id and self.currency_id.compare_amounts(amount, self.amount):
+        if self.is_invoiced and self.currency_id.compare_amounts(amount, self.amount):
             raise UserError(
                 self.env._("“%s” is invoiced: have its invoice cancelled first.", self.name)
             )

@@ -63,7 +63,10 @@ class CrmContract(models.Model):
                     WHERE t.contract_id = %(alias)s.id AND (t.state = 'effective'
                         OR (t.state = 'settled' AND t.settlement_to_book_amount != 0
                             AND t.cleared_on IS NULL
-                            AND COALESCE(m.payment_state, '') NOT IN ('paid', 'in_payment')))))""",
+                            AND (COALESCE(m.payment_state, '') NOT IN ('paid', 'in_payment')
+                                OR (m.currency_id = t.currency_id
+                                    AND GREATEST(m.amount_total, m.amount_untaxed)
+                                        < ABS(t.settlement_to_book_amount)))))))""",
             others=super()._incomplete_sql(alias),
             alias=SQL.identifier(alias),
         )

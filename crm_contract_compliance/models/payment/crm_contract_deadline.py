@@ -8,4 +8,6 @@ class CrmContractDeadline(models.Model):
         """Open the invoice behind the row, or make its draft."""
         self.ensure_one()
         payment = self.env["crm.contract.payment"].browse(self.res_id)
-        return payment.action_view_move() if payment.move_id else payment.action_create_invoices()
+        return (
+            payment.action_view_move() if payment.is_invoiced else payment.action_create_invoices()
+        )

@@ -190,7 +190,7 @@ class CrmContractPayment(models.Model):
 
     def _settle_penalties(self):
         """Write the closed forms anew, in one statement a batch (B-G15)."""
-        payments = self.sudo()
+        payments = self.sudo().with_prefetch()  # not by what brought them here
         payments._read_for_penalties()
         receipts = payments._receipts()
         forms = [(payment.id, payment._closed_form(receipts[payment])) for payment in payments]
@@ -203,6 +203,8 @@ class CrmContractPayment(models.Model):
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
         self.fetch(_FACTS)
+        own = ["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"]
+        self.fetch([*own, "cancelled_on"])
         self.contract_id.fetch(
             ["tz", "amount_total", "penalty_rule_ids", "interruption_ids", "amendment_line_ids"]
         )

@@ -41,13 +41,18 @@ class CrmContractTermination(models.Model):
         for record in self:
             record.is_to_invoice = bool(record.id) and not record._no_invoice_reason()
 
-    @api.depends("settlement_to_book_amount", "cleared_on", "move_id.payment_state")
+    @api.depends(
+        "settlement_to_book_amount",
+        "cleared_on",
+        "move_id.payment_state",
+        "move_id.amount_total",
+        "move_id.amount_untaxed",
+    )
     def _compute_is_cleared(self):
         for record in self:
             amount = record.settlement_to_book_amount
             is_nothing = record.currency_id.is_zero(amount) if record.currency_id else not amount
-            is_paid = record.move_id.payment_state in _PAID
-            record.is_cleared = is_nothing or bool(record.cleared_on) or is_paid
+            record.is_cleared = is_nothing or bool(record.cleared_on) or record._is_move_paid()
 
     @api.depends(
         "settlement_computed_on",
@@ -81,6 +86,14 @@ class CrmContractTermination(models.Model):
         for record in self:
             record.contract_id._require("officer")
             record.contract_id._refuse_closed()
+
+    def _is_move_paid(self):
+        """Paid, and over all of it; what it says in another currency is the accountants'."""
+        move = self.move_id
+        if move.payment_state not in _PAID or move.currency_id != self.currency_id:
+            return move.payment_state in _PAID
+        asked = max(move.amount_total, move.amount_untaxed)
+        return move.currency_id.compare_amounts(asked, abs(self.settlement_to_book_amount)) >= 0
 
     def _no_invoice_reason(self):
         if self.state != "settled":

@@ -203,8 +203,6 @@ class CrmContractPayment(models.Model):
     def _read_for_penalties(self):
         """What the forms rest on, however many they are: one query a model, not one a thousand."""
         self.fetch(_FACTS)
-        own = ["contract_id", "due_date", "amount", "currency_id", "move_id", "payer_side"]
-        self.fetch([*own, "cancelled_on"])
         self.contract_id.fetch(
             ["tz", "amount_total", "penalty_rule_ids", "interruption_ids", "amendment_line_ids"]
         )

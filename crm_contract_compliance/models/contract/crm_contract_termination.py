@@ -54,7 +54,7 @@ class CrmContractTermination(models.Model):
     ended_on = fields.Date(readonly=True, copy=False)
     execution_id = fields.Many2one(
         "crm.contract.execution",
-        "Agreement",
+        "Agreement on the End",
         readonly=True,
         copy=False,
         ondelete="restrict",

@@ -18,6 +18,8 @@ PICTURES = (  # name, login, path, size, and perhaps what to click there
     ("payments", "fang", "/odoo/crm-contracts-payments", DESKTOP),
     ("why-this-number", "fang", "/odoo/crm-contracts-payments/2", DESKTOP),
     ("complaint", "na", "/odoo/crm-contracts-complaints/1", DESKTOP),
+    ("amendment", "na", "/odoo/crm-contracts-amendments/2", DESKTOP),
+    ("settlement", "lei", "/odoo/crm-contracts-terminations/2", DESKTOP),
     ("duties", "lei", "/odoo/crm-contracts-visits?view_type=calendar", DESKTOP),
 )
 

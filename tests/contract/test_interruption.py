@@ -308,6 +308,12 @@ class TestSuspension(InterruptionCase):
         self.assertEqual(self.contract.state, "active")
         self.assertEqual(row.date_end, self._day("2026-08-02"), "performed again from today")
 
+    def test_only_a_contract_in_force_is_suspended(self):
+        """The dialog stands in the cog, whatever the state: it says why it does not open."""
+        self.contract._end("mutual", self._day("2026-07-01"))
+        with self.assertRaisesRegex(UserError, "Only a contract in force is suspended"):
+            self.contract.action_open_suspension()
+
     def test_resumed_on_its_first_day_it_lasted_that_day(self):
         row = self._suspend(ground="prior")
         self.contract.action_resume()

@@ -10,7 +10,9 @@ class CrmContractAmendmentChange(models.Model):
 
     _inherit = "crm.contract.amendment.change"
 
-    op = fields.Selection([("set", "Change"), ("add", "Add")], "Do", required=True, default="set")
+    op = fields.Selection(
+        [("set", "Change a Term"), ("add", "Add")], "Do", required=True, default="set"
+    )
     new_name = fields.Char("Name")
 
     subjects = fields.Json(compute="_compute_subjects")

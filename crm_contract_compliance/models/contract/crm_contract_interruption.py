@@ -46,6 +46,7 @@ class CrmContractInterruption(models.Model):
     kind = fields.Selection(KINDS, default="force_majeure", required=True)
     side = fields.Selection(
         SIDES_OR_BOTH,
+        "Side Concerned",
         required=True,
         help="Whom the event hits, who suspends, or the creditor that is late to take or to help.",
     )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...tools.term import add_days
 from ..base.words import listed
@@ -20,6 +21,14 @@ class CrmContract(models.Model):
     def action_open_suspension(self):
         """The dialog that records who suspends and why; accepted, it suspends the contract."""
         self.ensure_one()
+        if self.state not in ("active", "suspended"):  # The latter where nobody said why.
+            raise UserError(
+                self.env._(
+                    "Only a contract in force is suspended; %(contract)s is “%(state)s”.",
+                    contract=self.code,
+                    state=self._state_label(self.state),
+                )
+            )
         return {
             **self._action_interruption("suspension", self.env._("Suspend the Contract")),
             "views": [

@@ -24,11 +24,11 @@ class CrmContractRequirement(models.Model):
         copy=False,
         domain="[('contract_id', '=', contract_id)]",
     )
-    receiver_side = fields.Selection(SIDES, "To")
+    receiver_side = fields.Selection(SIDES, "Receiver")
     quantity = fields.Integer(default=1)
     received_quantity = fields.Integer("Received")
     condition = fields.Selection(
-        [("intact", "Intact"), ("damaged", "Damaged"), ("missing", "Missing")]
+        [("intact", "Intact"), ("damaged", "Damaged"), ("missing", "Missing")], "State Found"
     )
     received_by = fields.Char("Signed For By")
     custodian_id = fields.Many2one(

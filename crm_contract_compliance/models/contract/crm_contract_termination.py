@@ -55,7 +55,7 @@ class CrmContractTermination(models.Model):
     ended_on = fields.Date(readonly=True, copy=False)
     execution_id = fields.Many2one(
         "crm.contract.execution",
-        "Agreement",
+        "Agreement on the End",
         readonly=True,
         copy=False,
         ondelete="restrict",

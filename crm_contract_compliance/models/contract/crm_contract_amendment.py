@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..base.windows import dialog_of
 from ..base.words import day_in_words
 from .selections import SIDES
 
@@ -174,11 +173,7 @@ class CrmContractAmendment(models.Model):
     def action_record_signature(self):
         self.ensure_one()
         self.check_access("write")
-        return dialog_of(
-            "crm.contract.signature.wizard",
-            self.env._("Record Signature"),
-            execution_id=self.execution_id.id,
-        )
+        return self.execution_id._action_sign()
 
     @api.model
     def _expand_states(self, states, domain):

@@ -2,6 +2,8 @@ from collections import namedtuple
 
 from odoo import api, models
 
+from .crm_contract_history import PARTY_TERMS
+
 Subject = namedtuple("Subject", "model link names")
 """What of a contract can be amended: a model, the many2one to its record, its agreed fields."""
 
@@ -37,18 +39,6 @@ _NOT_AGREED = {
     "copies_a",
     "copies_b",
 }
-_OF_PARTY = (
-    "partner_id",
-    "legal_name",
-    "address",
-    "phone",
-    "email",
-    "notice_address",
-    "representative_id",
-    "capacity",
-    "bank_name",
-    "bank_account_number",
-)
 
 
 class CrmContractAmendmentTerms(models.AbstractModel):
@@ -65,7 +55,7 @@ class CrmContractAmendmentTerms(models.AbstractModel):
         names = [name for name in contract._history_names() if name not in settled]
         return {
             "contract": Subject("crm.contract", None, tuple(names)),
-            "party": Subject("crm.contract.party", "party_id", _OF_PARTY),
+            "party": Subject("crm.contract.party", "party_id", PARTY_TERMS),
         }
 
     @api.model

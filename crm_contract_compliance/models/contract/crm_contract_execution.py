@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from ..base import doors
 from ..base.evidence import sha256_of
+from ..base.windows import dialog_of
 from ..base.words import listed
 from .selections import EXECUTION_MODES
 
@@ -76,6 +77,14 @@ class CrmContractExecution(models.Model):
 
     def action_void(self):
         return self.write({"state": "void"})
+
+    def _action_sign(self):
+        """The one dialog that records signatures and seals, on whatever instrument."""
+        return dialog_of(
+            "crm.contract.signature.wizard",
+            self.env._("Record Signature"),
+            execution_id=self.id,
+        )
 
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

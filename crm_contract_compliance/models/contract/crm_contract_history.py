@@ -8,7 +8,7 @@ from ...tools.history import Change, as_of, value_as_of
 from ..base import doors
 from .selections import OTHER_SIDE
 
-_PARTY = (
+PARTY_TERMS = (
     "partner_id",
     "legal_name",
     "address",
@@ -123,7 +123,7 @@ class CrmContract(models.Model):
         return {
             self: self._history_names(),
             **self._amended_records(),
-            **dict.fromkeys(self.party_ids, _PARTY),
+            **dict.fromkeys(self.party_ids, PARTY_TERMS),
         }
 
     def _amended_records(self):

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..base.computed_search import choice_domain
-from ..base.windows import dialog_of
 from ..base.words import day_in_words
 from .crm_contract_missing import NEXT_GATE
 
@@ -134,11 +133,7 @@ class CrmContract(models.Model):
         """Record the next signature on the contract's own instrument."""
         self.ensure_one()
         self.check_access("write")
-        return dialog_of(
-            "crm.contract.signature.wizard",
-            self.env._("Record Signature"),
-            execution_id=self._main_execution().id,
-        )
+        return self._main_execution()._action_sign()
 
     def _worst_reason(self):
         self.ensure_one()

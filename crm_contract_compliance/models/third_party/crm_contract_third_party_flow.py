@@ -65,11 +65,7 @@ class CrmContractThirdParty(models.Model):
     def action_record_signature(self):
         self.ensure_one()
         self.check_access("write")
-        return self._action_dialog(
-            "crm.contract.signature.wizard",
-            self.env._("Record Signature"),
-            execution_id=self.execution_id.id,
-        )
+        return self.execution_id._action_sign()
 
     def action_activate(self):
         return self.write({"state": "active"})

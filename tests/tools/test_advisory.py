@@ -5,11 +5,10 @@ import pytest
 from odoo.addons.crm_contract_compliance.tools.advisory import (
     DOUBTFUL,
     RULES,
-    AdvisoryError,
-    Case,
     advise,
     annual_of_daily,
 )
+from odoo.addons.crm_contract_compliance.tools.advisory_case import AdvisoryError, Case
 
 from .penalty_common import OUT_OF_BOUNDS, money
 from .timeline_common import refused

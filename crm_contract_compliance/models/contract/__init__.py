@@ -1,3 +1,4 @@
+from . import crm_contract_advice_mixin
 from . import crm_contract_terms_mixin
 from . import crm_contract_removable_mixin
 from . import crm_contract_end_terms

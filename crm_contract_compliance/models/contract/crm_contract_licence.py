@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.advisory import Case, advise
+from ...tools.advisory import advise
+from ...tools.advisory_case import Case
 
 _OWNED = ("a", "b", "third")
 

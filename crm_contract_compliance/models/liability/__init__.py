@@ -1,3 +1,4 @@
+from . import crm_contract_advice_mixin
 from . import crm_contract_breach_type
 from . import crm_contract_reference_rate
 from . import crm_contract_penalty_rule

@@ -1,3 +1,4 @@
+from . import crm_contract_advice_mixin
 from . import crm_contract_fee
 from . import crm_contract_fee_earnest
 from . import crm_contract_payment

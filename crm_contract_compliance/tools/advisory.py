@@ -234,6 +234,12 @@ RULES: tuple[Rule, ...] = tuple(
         ("L-29", "Decree 802, 17", "sme_rate_below_lpr", _sme_rate),
         ("L-29", "Decree 802, 17", "sme_default_rate", _sme_default_rate),
         (
+            "L-31",
+            "Civil Procedure Law 35",
+            "court_unlinked",
+            _when(lambda c: c.is_court_unlinked),
+        ),
+        (
             "L-47",
             "Software Regulation 11",
             "ip_of_developer",

@@ -61,11 +61,12 @@ class Case:
     is_state_body: bool = False
     payment_days: int | None = None
     is_pay_when_paid: bool = False
-    # the end of the contract, and whose the work is
+    # the end of the contract, whose the work is, and where one sues
     is_right_lapsed: bool = False
     is_one_sided: bool = False
     is_custom_work: bool = False
     has_ip_owner: bool = True
+    is_court_unlinked: bool = False
 
     def __post_init__(self) -> None:
         check_rounding(AdvisoryError, self.rounding)

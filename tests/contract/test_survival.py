@@ -33,6 +33,24 @@ class TestSurvival(EndingCase):
             contract.write(values)
             self.assertNotIn("ip_of_developer", contract.alerts or {})
 
+    def test_a_court_without_a_link_to_the_contract_is_warned(self):
+        """L-31: the court's city matches one of the linked places."""
+        contract = self._create_contract(
+            forum="court", forum_basis="chosen", forum_place="Hangzhou"
+        )
+        contract.party_ids.address = False
+        self.assertNotIn("court_unlinked", contract.alerts or {}, "addresses are not known")
+        for party, place in zip(contract.party_ids, ("Shanghai", "Suzhou"), strict=True):
+            party.address = f"1 Main Street, {place}"
+        self.assertIn("Civil Procedure Law 35", contract.alerts["court_unlinked"]["message"])
+        for values in (
+            {"signing_place": "Hangzhou"},
+            {"signing_place": False, "performance_place": "Hangzhou West Lake"},
+            {"performance_place": False, "forum_place": "Suzhou"},
+        ):
+            contract.write(values)
+            self.assertNotIn("court_unlinked", contract.alerts or {}, values)
+
     def _with_nda(self, **values):
         contract = self._in_force(**values)
         self.env["crm.contract.nda"]._register_existing(

@@ -1,4 +1,4 @@
-"""Hints of the law: rows L-01 to L-09, L-13, L-14, L-18, L-22, L-27 to L-29, L-47."""
+"""Hints of the law: rows L-01 to L-09, L-13, L-14, L-18, L-22, L-27 to L-29, L-31, L-47."""
 
 import pytest
 
@@ -37,14 +37,14 @@ class TestRules:
         assert {rule.key for rule in RULES} > DOUBTFUL
 
     def test_have_each_its_own_key_and_an_article(self):
-        assert len({rule.key for rule in RULES}) == len(RULES) == 24
+        assert len({rule.key for rule in RULES}) == len(RULES) == 25
         assert all(rule.article and rule.key.isidentifier() for rule in RULES)
         assert [rule.id for rule in RULES] == sorted(rule.id for rule in RULES)
 
     def test_of_the_whole_list_are_there(self):
         ids = {"L-01", "L-02", "L-03", "L-04", "L-05", "L-06", "L-07", "L-08", "L-09"}
         assert {rule.id for rule in RULES} == ids | {
-            *("L-13", "L-14", "L-18", "L-22", "L-27", "L-28", "L-29", "L-47")
+            *("L-13", "L-14", "L-18", "L-22", "L-27", "L-28", "L-29", "L-31", "L-47")
         }
 
     def test_say_nothing_of_what_is_not_known(self):

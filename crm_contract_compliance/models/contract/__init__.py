@@ -56,6 +56,7 @@ from . import crm_contract_closing_override
 from . import crm_contract_execution_termination
 from . import crm_contract_notice_termination
 from . import crm_contract_licence
+from . import crm_contract_forum
 from . import crm_contract_survival
 from . import crm_contract_demo_ending
 from . import crm_contract_amendment

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class CrmContractAdviceMixin(models.AbstractModel):
-    """The sentences on whose the work is."""
+    """The sentences on whose the work is, and where one sues."""
 
     _inherit = "crm.contract.advice.mixin"
 
@@ -13,5 +13,9 @@ class CrmContractAdviceMixin(models.AbstractModel):
             "ip_of_developer": self.env._(
                 "Something is developed to order, but no owner is agreed: it belongs to whoever"
                 " develops it."
+            ),
+            "court_unlinked": self.env._(
+                "The agreed court lies where neither side, nor signing or performance is: it may"
+                " decline to hear the case."
             ),
         }

@@ -35,7 +35,7 @@ class CrmContract(models.Model):
         return "expired" if last and last < self._local_today() else "running"
 
     def _advisory_alerts(self):
-        case = Case(is_custom_work=self.is_custom_work, has_ip_owner=bool(self.ip_owner))
+        case = Case(**self._law_facts())
         return [
             *super()._advisory_alerts(),
             *(
@@ -43,3 +43,7 @@ class CrmContract(models.Model):
                 for advice in advise(case)
             ),
         ]
+
+    def _law_facts(self):
+        """Hook: what is known of the contract itself, as the rules of the law read it."""
+        return {"is_custom_work": self.is_custom_work, "has_ip_owner": bool(self.ip_owner)}

@@ -39,17 +39,21 @@ class TestSurvival(EndingCase):
             forum="court", forum_basis="chosen", forum_place="Hangzhou"
         )
         contract.party_ids.address = False
-        self.assertNotIn("court_unlinked", contract.alerts or {}, "addresses are not known")
+        self.assertNotIn(
+            "court_unlinked", dict(contract._advisory_alerts()), "addresses are not known"
+        )
         for party, place in zip(contract.party_ids, ("Shanghai", "Suzhou"), strict=True):
             party.address = f"1 Main Street, {place}"
-        self.assertIn("Civil Procedure Law 35", contract.alerts["court_unlinked"]["message"])
+        self.assertIn(
+            "Civil Procedure Law 35", dict(contract._advisory_alerts())["court_unlinked"]["message"]
+        )
         for values in (
             {"signing_place": "Hangzhou"},
             {"signing_place": False, "performance_place": "Hangzhou West Lake"},
             {"performance_place": False, "forum_place": "Suzhou"},
         ):
             contract.write(values)
-            self.assertNotIn("court_unlinked", contract.alerts or {}, values)
+            self.assertNotIn("court_unlinked", dict(contract._advisory_alerts()), values)
 
     def _with_nda(self, **values):
         contract = self._in_force(**values)

@@ -11,7 +11,7 @@ class CrmContractCaseExtendWizard(models.TransientModel):
     reason = fields.Char(required=True)
     extended_due_date = fields.Date("New Date", required=True)
     notified_on = fields.Date("Customer Told On", required=True)
-    proof_ids = fields.Many2many("ir.attachment", string="Notice", bypass_search_access=True)
+    proof_ids = fields.Many2many("ir.attachment", bypass_search_access=True)
     due_date = fields.Date("Current Date", related="case_id.answer_due_date")
     late_note = fields.Char(compute="_compute_late_note")
     due_note = fields.Char(compute="_compute_late_note")

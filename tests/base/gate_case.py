@@ -132,80 +132,95 @@ class GateCase(ComplianceCase):
     @classmethod
     def _vals(cls, model, **values):
         """The least that a person gives to create a record of ``model``."""
+        least = {**cls._of_the_agreement(), **cls._of_its_life(), **cls._of_what_went_wrong()}
+        return {**least[model], **values}
+
+    @classmethod
+    def _of_the_agreement(cls):
+        """A contract, what is signed and dated of it, who steps in."""
         return {
-            **{
-                "crm.contract": {
-                    "name": "Gate",
-                    "type_id": cls.contract_type.id,
-                    "partner_id": cls.partner.id,
-                },
-                "crm.contract.execution": {"contract_id": cls.home.id, "kind": "amendment"},
-                "crm.contract.deadline": {
-                    "contract_id": cls.home.id,
-                    "kind": "duty",
-                    "due_date": "2026-07-01",
-                    "res_model": "crm.contract",
-                    "res_id": cls.home.id,
-                    "key": "gate",
-                    "skip_reason": "Not needed",
-                    "rejection_reason": "Unreadable",
-                },
-                "crm.contract.amendment": {
-                    "contract_id": cls.home.id,
-                    "name": "Gate",
-                    "side": "b",
-                    "reason": "More work",
-                    "change_ids": [
-                        Command.create(
-                            {"subject": "contract", "term": "contract.scope", "value_text": "More"}
-                        )
-                    ],
-                },
-                "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
-                "crm.contract.third.party": {
-                    "contract_id": cls.home.id,
-                    "partner_id": cls.anzhi.id,
-                    "kind": "consultant",
-                    "date_start": "2026-06-01",
-                    **SAID,
-                },
-                "crm.contract.breach": {
-                    "contract_id": cls.home.id,
-                    "type_id": cls.breach_type.id,
-                    "side": "b",
-                    "clause": "8.2",
-                },
-                "crm.contract.claim": {
-                    "breach_id": cls.home_breach.id,
-                    "claimed_amount": 100,
-                },
-                "crm.contract.interruption": {
-                    "contract_id": cls.home.id,
-                    "side": "a",
-                    "event": "war",
-                    "is_unforeseeable": True,
-                    "is_unavoidable": True,
-                    "is_insurmountable": True,
-                    "rejection_reason": "Forged",
-                },
-                "crm.contract.dispute": {
-                    "contract_id": cls.home.id,
-                    "name": "Gate",
-                    "side": "a",
-                },
-                "crm.contract.termination": {
-                    "contract_id": cls.home.id,
-                    "ground_id": cls.env.ref("crm_contract_compliance.end_ground_mutual").id,
-                    "is_mutual": True,
-                },
-                "crm.contract.case": {
-                    "contract_id": cls.home.id,
-                    "kind": "complaint",
-                    "name": "Gate",
-                    "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
-                },
-            }[model],
-            **values,
+            "crm.contract": {
+                "name": "Gate",
+                "type_id": cls.contract_type.id,
+                "partner_id": cls.partner.id,
+            },
+            "crm.contract.execution": {"contract_id": cls.home.id, "kind": "amendment"},
+            "crm.contract.deadline": {
+                "contract_id": cls.home.id,
+                "kind": "duty",
+                "due_date": "2026-07-01",
+                "res_model": "crm.contract",
+                "res_id": cls.home.id,
+                "key": "gate",
+                "skip_reason": "Not needed",
+                "rejection_reason": "Unreadable",
+            },
+            "crm.contract.nda": {"contract_id": cls.home.id, "name": "Gate"},
+            "crm.contract.third.party": {
+                "contract_id": cls.home.id,
+                "partner_id": cls.anzhi.id,
+                "kind": "consultant",
+                "date_start": "2026-06-01",
+                **SAID,
+            },
+        }
+
+    @classmethod
+    def _of_its_life(cls):
+        """What changes it, interrupts it and ends it."""
+        return {
+            "crm.contract.amendment": {
+                "contract_id": cls.home.id,
+                "name": "Gate",
+                "side": "b",
+                "reason": "More work",
+                "change_ids": [
+                    Command.create(
+                        {"subject": "contract", "term": "contract.scope", "value_text": "More"}
+                    )
+                ],
+            },
+            "crm.contract.interruption": {
+                "contract_id": cls.home.id,
+                "side": "a",
+                "event": "war",
+                "is_unforeseeable": True,
+                "is_unavoidable": True,
+                "is_insurmountable": True,
+                "rejection_reason": "Forged",
+            },
+            "crm.contract.dispute": {
+                "contract_id": cls.home.id,
+                "name": "Gate",
+                "side": "a",
+            },
+            "crm.contract.termination": {
+                "contract_id": cls.home.id,
+                "ground_id": cls.env.ref("crm_contract_compliance.end_ground_mutual").id,
+                "is_mutual": True,
+            },
+        }
+
+    @classmethod
+    def _of_what_went_wrong(cls):
+        """Breaches, claims and complaints."""
+        return {
+            "crm.contract.breach": {
+                "contract_id": cls.home.id,
+                "type_id": cls.breach_type.id,
+                "side": "b",
+                "clause": "8.2",
+            },
+            "crm.contract.claim": {
+                "breach_id": cls.home_breach.id,
+                "claimed_amount": 100,
+            },
+            "crm.contract.case": {
+                "contract_id": cls.home.id,
+                "kind": "complaint",
+                "name": "Gate",
+                "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
+            },
         }
 
     @classmethod

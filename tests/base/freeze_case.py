@@ -12,6 +12,7 @@ LIVING = {
         "member_ids",
         "active",
         "is_classified",
+        "classification_ids",
         "opportunity_id",
         "message_follower_ids",
         "activity_ids",
@@ -84,6 +85,8 @@ LIVING = {
     # A condition is met after signing, and its evidence comes then.
     "crm.contract.requirement": {
         "done_on",
+        "is_classified",
+        "classification_ids",
         "evidence_ids",
         "note",
         "sequence",
@@ -446,6 +449,9 @@ class FreezeCase(ThirdPartyCase):
             ),
             "crm.contract.report": self._create_report,
             "crm.contract.end.ground": lambda: records.create({"name": "Other", "code": "other"}),
+            "crm.contract.classification": lambda: records.create(
+                {"name": "Other", "code": "other"}
+            ),
             "crm.contract.notice": lambda: records.create(
                 {"contract_id": self.contract.id, "side": "a", "sent_on": "2026-05-01"}
             ),

@@ -138,6 +138,48 @@ class TestNda(ComplianceCase):
         with self.assertRaisesRegex(ValidationError, "2200"):
             self._create_nda(contract_id=contract.id, years=100)
 
+    def test_it_holds_when_the_contract_is_cancelled_or_never_signed(self):
+        """L-37, CC 501: what was told before stays secret; its years run from that day."""
+        draft = self._create_contract()
+        self._name_representatives(draft)
+        nda = self._execute(self._create_nda(contract_id=draft.id, date_start="2026-05-01"))
+        self.assertFalse(nda.date_end, "nobody knows yet when the contract will end")
+
+        self.freeze("2026-08-15 04:00:00")
+        draft.action_cancel()
+
+        self.assertEqual((nda.state, str(nda.date_end)), ("active", "2029-08-15"))
+        row = self.env["crm.contract.deadline"].search(
+            [("res_model", "=", nda._name), ("res_id", "=", nda.id)]
+        )
+        self.assertEqual((row.state, str(row.due_date)), ("open", "2029-08-15"))
+        self.assertEqual(str(row.remind_on), "2029-07-16", "30 days before")
+
+    def test_a_draft_of_a_contract_that_was_cancelled_is_not_signed_by_it(self):
+        draft = self._create_contract()
+        nda = self._create_nda(contract_id=draft.id)
+        self._create_nda(contract_id=draft.id, name="Other").action_cancel()
+        draft.action_cancel()
+        self.assertEqual(nda.state, "draft")
+        self.assertEqual(
+            draft.nda_ids.filtered(lambda row: row.state == "cancelled").counts_from, False
+        )
+
+    def test_nobody_types_the_day_from_which_its_years_count(self):
+        with self.assertRaises(UserError):
+            self._create_nda(counts_from="2020-01-01")
+        with self.assertRaises(UserError):
+            self._create_nda().counts_from = "2020-01-01"
+
+    def test_what_it_covers_is_signed_with_it(self):
+        """T0-8.1: a term like its scope."""
+        trade = self.env.ref("crm_contract_compliance.classification_trade_secret")
+        nda = self._create_nda(classification_ids=trade.ids)
+        self.assertEqual(nda.classification_ids, trade)
+        self._execute(nda)
+        with self.assertRaises(UserError):
+            nda.classification_ids = False
+
     def test_a_classified_contract_waits_for_it_where_the_setting_blocks(self):
         """T0-App4"""
         self.company.crm_contract_is_nda_blocking = True
@@ -145,6 +187,6 @@ class TestNda(ComplianceCase):
         self._sign(contract, "2026-06-30")
         with self.assertRaisesRegex(UserError, "confidentiality agreement"):
             contract.action_activate()
-        self._execute(self._create_nda(contract_id=contract.id))
+        self._execute(self._create_nda(contract_id=contract.id, scope="Drawings"))
         contract.action_activate()
         self.assertEqual(contract.state, "active")

@@ -19,6 +19,7 @@ SHARED = {
     "copies_total": 2, "copies_a": 1, "copies_b": 1,
     "is_consent_document_needed": True,
     "forum_institution": False,
+    "is_nda_required": False,
     "is_scope_sales": True, "is_scope_service": True,
     "is_scope_after_sales": True, "is_scope_other": False,
 }
@@ -36,6 +37,7 @@ DEFAULTS = {
     },
     "supply": {
         **SHARED,
+        "is_nda_required": True,  # T1-App7
         "supplier_side": "b", "payer_side": "a", "data_provider_side": "a",
         "amendment_execution_mode": "sign_and_seal", "is_tripartite": False,
         "is_amendment_notice_needed": True,

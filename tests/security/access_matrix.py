@@ -63,6 +63,7 @@ _WRITES = {
     "crm.contract.end.wizard": {"reason": "Changed"},
     "crm.contract.override.wizard": {"reason": "Changed"},
     "crm.contract.end.ground": {"article": "Changed"},
+    "crm.contract.classification": {"sequence": 90},
     "crm.contract.termination": {"reason": "Changed"},
     "crm.contract.settlement.line": {"name": "Changed"},
     "crm.contract.deadline.done.wizard": {"note": "Changed"},
@@ -366,6 +367,12 @@ class AccessMatrixCase(SecurityCase):
             "shared",
             cls.env["crm.contract.end.ground"].create(ground),
             {**ground, "code": "brandnew"},
+        )
+        secret = {"name": "State secret", "code": "state_secret"}
+        cls._keep(
+            "shared",
+            cls.env["crm.contract.classification"].create(secret),
+            {**secret, "code": "brandnew"},
         )
         cls._keep_new("shared", "crm.contract.channel", {"name": "Fax"})
         cls._keep_new("shared", "crm.contract.ability", {"name": "Repair"})

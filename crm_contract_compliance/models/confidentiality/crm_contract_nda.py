@@ -38,6 +38,13 @@ class CrmContractNda(models.Model):
         "res.users", "Responsible", ondelete="restrict", domain=[("share", "=", False)]
     )
     scope = fields.Text("What Is Confidential")
+    classification_ids = fields.Many2many(
+        "crm.contract.classification",
+        string="Covers",
+        ondelete="restrict",
+        context={"active_test": False},
+        help="Empty: whatever its scope says.",
+    )
     basis = fields.Selection(
         [
             ("after_end", "Years after the contract's end"),
@@ -51,6 +58,12 @@ class CrmContractNda(models.Model):
     years = fields.Integer("Years After the End", default=3)
     date_start = fields.Date("Start", help="May lie before the contract is signed (L-37).")
     date_end = fields.Date("End", help="Follows the contract's actual end.")
+    counts_from = fields.Date(
+        "Years Count From",
+        readonly=True,
+        copy=False,
+        help="The day on which a contract that never came about was cancelled (L-37).",
+    )
     execution_mode = fields.Selection(EXECUTION_MODES, default="sign_and_seal", required=True)
     execution_id = fields.Many2one(
         "crm.contract.execution", readonly=True, copy=False, ondelete="restrict"
@@ -76,7 +89,7 @@ class CrmContractNda(models.Model):
         "CHECK(years >= 0 AND years <= 100)", "The years lie between 0 and 100."
     )
 
-    _settled_fields = frozenset({"execution_id"})
+    _settled_fields = frozenset({"execution_id", "counts_from"})
     _living_fields = frozenset({"user_id", "message_follower_ids", "activity_ids"})
     _deadline_triggers = frozenset({"state", "date_end", "user_id", "name"})
 
@@ -149,11 +162,36 @@ class CrmContractNda(models.Model):
     def _settled_end(self):
         if self.basis == "dates":
             return self.date_end
-        contract_end = self.contract_id.ended_on or self.contract_id.end_date
+        contract = self.contract_id
+        contract_end = self.counts_from or contract.ended_on or contract.end_date
         if self.basis == "indefinite" or not contract_end:
             return False
         with term_error_in_words(self.env):
             return years_after(contract_end, self.years)
+
+    def _outlive_cancelled(self):
+        """What was told before a contract that never came about stays secret: its years run from
+        the day on which that is certain (L-37, CC 501).
+        """
+        for nda in self.filtered(lambda row: row.basis == "after_end" and row.state != "cancelled"):
+            nda._write_settled({"counts_from": nda.contract_id._local_today()})
+            nda._settle_end()
+
+    def _says_content(self):
+        return bool(self.classification_ids or (self.scope or "").strip())
+
+    def _says_period(self):
+        return self.basis != "dates" or bool(self.date_end)
+
+    def _uncovered(self, classifications):
+        """Those that none of these agreements covers; one with a scope alone covers what it says."""
+        if self.filtered(lambda nda: not nda.classification_ids):
+            return classifications.browse()
+        return classifications - self.classification_ids
+
+    def _between_the_parties(self):
+        """Hook: those that bind the contract's own parties."""
+        return self
 
     def _told_name(self):
         return not self.contract_id.is_classified and self.name

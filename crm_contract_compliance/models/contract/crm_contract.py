@@ -176,6 +176,7 @@ class CrmContract(models.Model):
             "member_ids",
             "active",
             "is_classified",
+            "classification_ids",
             "opportunity_id",
             "message_follower_ids",
             "activity_ids",

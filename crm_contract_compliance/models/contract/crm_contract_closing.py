@@ -30,30 +30,40 @@ class CrmContract(models.Model):
         Called again it adds what has come up since, and nothing twice.
         """
         rows = self.env["crm.contract.requirement"]
-        new = self.filtered(lambda contract: not contract.handover_ids.template_id)
+        new = self.filtered(
+            lambda contract: (
+                not any(row._is_item() and row.template_id for row in contract._every_requirement())
+            )
+        )
         rows._copy_handover(new)
-        self.invalidate_recordset(["requirement_ids", "handover_ids", "matter_ids"])
+        self.invalidate_recordset(
+            ["requirement_ids", "all_requirement_ids", "handover_ids", "matter_ids"]
+        )
         self._bring_up_matters()
         self._date_hand_over()
 
     def _date_hand_over(self):
         """Due so many days after the end, and part of the declaration that brought it about."""
-        undated = self.handover_ids.filtered(lambda row: not row.due_date)
+        items = self.sudo().all_requirement_ids.filtered(lambda row: row._is_item())
+        undated = items.filtered(lambda row: not row.due_date)
         for (ended_on, days), rows in undated.grouped(
             lambda row: (row.contract_id.ended_on, row.contract_id.handover_days)
         ).items():
             rows.write({"due_date": add_days(ended_on, days)})
         for ending, contracts in self.grouped(lambda contract: contract._ending()).items():
-            closing = contracts.handover_ids | contracts.matter_ids
+            closing = contracts.sudo().all_requirement_ids.filtered(
+                lambda row: row._is_item() or row.kind == "matter"
+            )
             if ending:
                 closing.filtered(lambda row: not row.termination_id).termination_id = ending
 
     def _bring_up_matters(self):
         """Propose what is open as a matter, once each, so that somebody says what becomes of it."""
-        rows = self.env["crm.contract.requirement"].search_fetch(
+        rows = self.env["crm.contract.requirement"]
+        brought = rows.sudo().search_fetch(
             [("contract_id", "in", self.ids), ("origin", "!=", False)], ["contract_id", "origin"]
         )
-        known = {(row.contract_id, row.origin) for row in rows}
+        known = {(row.contract_id, row.origin) for row in brought}
         new = [
             {
                 "contract_id": contract.id,
@@ -79,10 +89,12 @@ class CrmContract(models.Model):
         alerts = super()._advisory_alerts()
         if self.state != "ended":
             return alerts
-        kept = self.handover_ids.filtered(lambda row: row._is_missing() and not row.custodian_id)
+        kept = self._every_requirement().filtered(
+            lambda row: row._is_item() and row._is_missing() and not row.custodian_id
+        )
         if kept:
             message = (
-                self.env._("“%s” has no custodian until it is handed over.", kept.name)
+                self.env._("“%s” has no custodian until it is handed over.", kept._told_words())
                 if len(kept) == 1
                 else self.env._("%s items have no custodian until they are handed over.", len(kept))
             )

@@ -175,9 +175,9 @@ class CrmContract(models.Model):
     def _effective_day_at_activation(self):
         return max(
             [self._main_execution().executed_on or fields.Date.today()]
-            + self.requirement_ids.filtered(
-                lambda row: row.gate == "effect" and row.is_required and row.done_on
-            ).mapped("done_on")
+            + self._every_requirement()
+            .filtered(lambda row: row.gate == "effect" and row.is_required and row.done_on)
+            .mapped("done_on")
         )
 
     def _local_today(self):

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import NO_ACCESS, Domain
 from odoo.tools import SQL
 
 from ..base.words import listed
@@ -15,13 +15,19 @@ NEXT_GATE = {"draft": "sign", "signing": "sign", "signed": "effect", "ended": "c
 class Gap:
     """One thing that keeps a gate shut, in the reader's words, and where it is supplied:
     in the dialog of a party, or at ``(page, field)`` of the contract's form. ``origin`` names the
-    record that is open, in no language: ``"model,id"``.
+    record that is open, in no language: ``"model,id"``. ``told`` are the words for what everybody
+    may read, such as a log, where the reader's own would say too much.
     """
 
     text: str
     party_id: int | bool = False
     spot: tuple[str, str] | None = None
     origin: str = ""
+    told: str = ""
+
+    @property
+    def words(self):
+        return self.told or self.text
 
 
 class CrmContract(models.Model):
@@ -30,6 +36,10 @@ class CrmContract(models.Model):
     _inherit = "crm.contract"
 
     requirement_ids = fields.One2many("crm.contract.requirement", "contract_id", "Requirements")
+    # Those that the reader may not see included: a gate holds for everybody.
+    all_requirement_ids = fields.One2many(
+        "crm.contract.requirement", "contract_id", "All Requirements", groups=NO_ACCESS
+    )
     execution_ids = fields.One2many("crm.contract.execution", "contract_id", "Executions")
     signature_ids = fields.One2many("crm.contract.signature", "contract_id", "Signatures")
     alerts = fields.Json(compute="_compute_alerts")
@@ -39,7 +49,10 @@ class CrmContract(models.Model):
         "Missing Something", compute="_compute_missing_note", search="_search_is_incomplete"
     )
 
-    @api.depends("state", "requirement_ids.done_on", "party_ids", "forum")
+    @api.depends(
+        "state", "requirement_ids.done_on", "all_requirement_ids.done_on", "party_ids", "forum"
+    )
+    @api.depends_context("uid", "lang")
     def _compute_missing_note(self):
         for contract in self:
             gate = NEXT_GATE.get(contract.state)
@@ -89,14 +102,9 @@ class CrmContract(models.Model):
     def _missing(self, gate):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""
         self.ensure_one()
-        rows = self.requirement_ids.filtered(lambda row: row.gate == gate and row._is_missing())
+        rows = self._every_requirement()
         gaps = [
-            Gap(
-                row._gap_text(),
-                spot=("documents", "requirement_ids"),
-                origin=f"{row._name},{row.id}",
-            )
-            for row in rows
+            row._gap() for row in rows.filtered(lambda row: row.gate == gate and row._is_missing())
         ]
         if gate == "sign":
             return [
@@ -108,6 +116,11 @@ class CrmContract(models.Model):
         if gate == "effect":
             return [*self._gaps_of_execution(), *gaps]
         return gaps
+
+    def _every_requirement(self):
+        """Its requirements as superuser; in a form that is not saved yet, those on the screen."""
+        self.ensure_one()
+        return self.sudo().all_requirement_ids if isinstance(self.id, int) else self.requirement_ids
 
     def _gaps_of_parties(self):
         gaps = []

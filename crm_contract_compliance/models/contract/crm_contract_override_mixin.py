@@ -62,7 +62,7 @@ class CrmContractOverrideMixin(models.AbstractModel):
                     "override_reason": reason.strip(),
                     "overridden_by_id": self.env.uid,
                     "overridden_on": record._overridden_contract()._local_today(),
-                    "overridden_matters": listed(self.env, [gap.text for gap in gaps]),
+                    "overridden_matters": listed(self.env, [gap.words for gap in gaps]),
                     "overridden_origins": [gap.origin or gap.text for gap in gaps],
                 }
             )

@@ -32,6 +32,7 @@ _CARRIED = (
     "is_holiday_shifted",
     "is_weekend_shifted",
     "is_classified",
+    "classification_ids",
 )
 
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..base.copied_rows import copy_rows
+from .crm_contract_missing import Gap
 from .selections import ALL_SIDES
 
 # The states of a contract that passed a gate.
@@ -197,8 +198,24 @@ class CrmContractRequirement(models.Model):
             lambda row: row.template_id and not (row.done_on or row.waived_on or row.evidence_ids)
         )
 
+    def _gap(self):
+        """What the row keeps a gate shut for, in the words that the reader may know."""
+        return Gap(
+            self._told_gap(),
+            spot=("documents", "requirement_ids"),
+            origin=f"{self._name},{self.id}",
+        )
+
+    def _told_gap(self):
+        """Hook: ``_gap_text``, or less to whoever may not know it."""
+        return self._gap_text()
+
+    def _told_words(self):
+        """Hook: its name, or less to whoever may not know it."""
+        return self.name
+
     def _gap_text(self):
-        """Hook: what the row keeps a gate shut for, in the reader's words."""
+        """Hook: what the row keeps a gate shut for."""
         return self.name
 
     @api.model

@@ -111,7 +111,7 @@ class CrmContract(models.Model):
         executed_on = self._main_execution().executed_on
         if not executed_on or self._missing("effect"):
             return None
-        met = self.requirement_ids.filtered(
+        met = self._every_requirement().filtered(
             lambda row: row.gate == "effect" and row.is_required and row.done_on
         )
         return max([executed_on, *met.mapped("done_on")])

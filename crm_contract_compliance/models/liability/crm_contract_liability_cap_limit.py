@@ -228,7 +228,7 @@ class CrmContractLiabilityCap(models.Model):
 
     def _unlisted(self):
         """The appendix that must list it, while it does not."""
-        rows = self.third_party_id.requirement_ids
+        rows = self.third_party_id.sudo().all_requirement_ids
         return rows.filtered(lambda row: row.gate == "sign" and row._is_missing())
 
     def _hints(self):

@@ -58,7 +58,8 @@ class CrmContractThirdParty(models.Model):
         if not is_asked or self.state in ("ended", "rejected"):
             return []
         gaps = [] if any(self.cap_ids.mapped("limit_amount")) else [self.env._("its liability cap")]
-        if self.requirement_ids.filtered(lambda row: row.gate == "sign" and row._is_missing()):
+        rows = self.sudo().all_requirement_ids
+        if rows.filtered(lambda row: row.gate == "sign" and row._is_missing()):
             gaps.append(self.env._("the appendix that lists it"))
         return gaps
 

@@ -37,5 +37,8 @@ class CrmContractNda(models.Model):
             if nda.third_party_id.contract_id != nda.contract_id:
                 raise ValidationError(self.env._("The third party belongs to another contract."))
 
+    def _between_the_parties(self):
+        return super()._between_the_parties().filtered(lambda nda: not nda.third_party_id)
+
     def _signers(self):
         return self.third_party_id._signers() if self.third_party_id else super()._signers()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import NO_ACCESS
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
@@ -97,6 +98,14 @@ class CrmContractThirdParty(models.Model):
 
     requirement_ids = fields.One2many(
         "crm.contract.requirement", "third_party_id", "Consents and Papers", copy=False
+    )
+    # Those that the reader may not see included: a gate holds for everybody.
+    all_requirement_ids = fields.One2many(
+        "crm.contract.requirement",
+        "third_party_id",
+        "All Requirements",
+        copy=False,
+        groups=NO_ACCESS,
     )
     qualification_ids = fields.One2many(
         "crm.contract.qualification", "third_party_id", "Qualifications", copy=False

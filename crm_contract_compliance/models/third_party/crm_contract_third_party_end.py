@@ -173,4 +173,4 @@ class CrmContractThirdParty(models.Model):
         self.ensure_one()
         if self.state != "ended":
             return []
-        return [row.name for row in self._exit_rows() if row._is_missing()]
+        return [row._told_words() for row in self._exit_rows() if row._is_missing()]

@@ -102,7 +102,7 @@ class CrmContractThirdParty(models.Model):
 
     def _gaps_of_exit(self):
         rows = self._exit_rows().filtered(lambda row: row._is_missing())
-        return [*(Gap(row.name) for row in rows), *map(Gap, self._open_duties())]
+        return [*(row._gap() for row in rows), *map(Gap, self._open_duties())]
 
     def _open_duties(self):
         """What it still has to do: due by today, or once in any case (T1-16.1)."""
@@ -120,12 +120,13 @@ class CrmContractThirdParty(models.Model):
 
     def _exit_rows(self):
         """What is asked for its exit; an exit that was called off asks for nothing any more."""
-        return self.requirement_ids.filtered(lambda row: row.gate == _GATE and row.is_required)
+        return self.sudo().all_requirement_ids.filtered(
+            lambda row: row.gate == _GATE and row.is_required
+        )
 
     def _exit_consent_of(self, side):
-        return self._exit_rows().filtered(lambda row: row.kind == "consent" and row.side == side)[
-            :1
-        ]
+        rows = self._exit_rows().sudo(self.env.su)
+        return rows.filtered(lambda row: row.kind == "consent" and row.side == side)[:1]
 
     def _ask_for_exit_papers(self, *kinds):
         """The rows of these kinds that are not asked for yet."""
@@ -143,7 +144,7 @@ class CrmContractThirdParty(models.Model):
 
     def _copy_exit_templates(self, kinds):
         """What the contract's own list asks of every third party that leaves, in each language."""
-        templates = self.contract_id.requirement_ids.filtered(
+        templates = self.contract_id._every_requirement().filtered(
             lambda row: row.gate == _GATE and not row.third_party_id and row.kind in kinds
         )
         return templates._copy_for_third_party(self)

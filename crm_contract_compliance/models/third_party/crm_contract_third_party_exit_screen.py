@@ -21,7 +21,9 @@ class CrmContractThirdParty(models.Model):
             self._exit_step("asked", self.env._("Asked to Leave"), day=self.exit_asked_on),
             *(self._confirmation_step(side) for side in ("a", "b")),
             self._exit_step("duties", self.env._("Duties Done"), missing=duties),
-            self._exit_step("papers", self.env._("Exit Agreement"), missing=papers.mapped("name")),
+            self._exit_step(
+                "papers", self.env._("Exit Agreement"), missing=[row._told_gap() for row in papers]
+            ),
             self._exit_step(
                 "exited",
                 self.env._("Exited"),

@@ -52,10 +52,10 @@ class CrmContractThirdParty(models.Model):
 
     def _gaps_of_papers(self):
         consents = self._consent_of("a") | self._consent_of("b")
-        rows = (self.requirement_ids - consents).filtered(
+        rows = (self.sudo().all_requirement_ids - consents).filtered(
             lambda row: row.gate == "third_active" and row._is_missing()
         )
-        return [Gap(row.name) for row in rows]
+        return [row._gap() for row in rows]
 
     def _gaps_of_qualifications(self):
         day = self._first_day()

@@ -24,7 +24,7 @@ class CrmContract(models.Model):
                 contract[name] = 100.0 * given / len(modules) if modules else 0.0
 
     def _modules(self):
-        return self.requirement_ids.filtered(lambda row: row.kind == "module")
+        return self._every_requirement().filtered(lambda row: row.kind == "module")
 
     def _settle_manuals(self):
         """The duty closes with the last manual and video; what is done stays done."""

@@ -66,6 +66,7 @@ from . import crm_contract_amendment_terms
 from . import crm_contract_amendment_change
 from . import crm_contract_amendment_addition
 from . import crm_contract_amendment_removal
+from . import crm_contract_amendment_ground
 from . import crm_contract_amendments
 from . import crm_contract_demo_amendments
 from . import crm_contract_termination_closing

@@ -40,6 +40,7 @@ from . import crm_contract_interruptions
 from . import crm_contract_demo_interruption
 from . import crm_contract_dispute
 from . import crm_contract_dispute_flow
+from . import crm_contract_dispute_cost
 from . import crm_contract_dispute_talk
 from . import crm_contract_disputes
 from . import crm_contract_demo

@@ -96,16 +96,12 @@ class CrmContractDispute(models.Model):
     )
 
     _bounded = models.Constraint(
-        "CHECK(disputed_amount >= 0 AND disputed_amount < 1e15 AND cost_amount >= 0"
-        " AND cost_amount < 1e15 AND ordered_percent >= 0 AND ordered_percent <= 100)",
+        "CHECK(disputed_amount >= 0 AND disputed_amount < 1e15"
+        " AND ordered_percent >= 0 AND ordered_percent <= 100)",
         "An amount is out of bounds.",
     )
 
-    _bounds = {
-        "disputed_amount": (0, MAX_AMOUNT),
-        "cost_amount": (0, MAX_AMOUNT),
-        "ordered_percent": (0, 100),
-    }
+    _bounds = {"disputed_amount": (0, MAX_AMOUNT), "ordered_percent": (0, 100)}
     _settled_fields = frozenset({"forum", "forum_institution", "forum_place"})
     _growing_fields = frozenset({"award_ids"})
     _living_fields = frozenset(

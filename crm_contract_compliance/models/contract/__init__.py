@@ -25,6 +25,7 @@ from . import crm_contract_closing
 from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
+from . import crm_contract_between_mixin
 from . import crm_contract_notice
 from . import crm_contract_notice_delivery
 from . import crm_contract_notice_answer

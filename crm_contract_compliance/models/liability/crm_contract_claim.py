@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
-from ..base.discreet import readable_ids
+from ..base.discreet import name_by_number
 from ..base.windows import dialog_of
 from ..contract.selections import ALL_SIDES
 
@@ -182,13 +182,8 @@ class CrmContractClaim(models.Model):
     @api.depends("head", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
         labels = dict(self._fields["head"]._description_selection(self.env))
-        for claim in self:
-            contract = claim.sudo().contract_id
-            is_open = claim.id in readable and not contract.is_classified
-            code = contract.code or ""
-            claim.display_name = f"{code} {labels.get(claim.head, '')}" if is_open else code
+        name_by_number(self, lambda claim: labels.get(claim.head, ""))
 
     def action_confirm(self):
         return self.write({"state": "confirmed"})

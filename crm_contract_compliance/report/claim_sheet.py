@@ -16,13 +16,21 @@ class CrmContractClaimSheet(models.AbstractModel):
 
     @api.model
     def _sections(self, doc):
-        breach, third_party = doc.breach_id, doc.third_party_id
+        third_party = doc.third_party_id
         claim = [
             (doc._label_of("contract_id"), doc.contract_id.display_name),
             (self.env._("Claimed By"), self._side(doc, doc.creditor_side, third_party)),
             (self.env._("Claimed From"), self._side(doc, doc.debtor_side, third_party)),
             *self._rows(doc, "state", "confirmed_on", "rule_id"),
         ]
+        return [(self.env._("Claim"), claim), *self._source_sections(doc)]
+
+    @api.model
+    def _source_sections(self, doc):
+        """What it comes from: a breach as it was assessed, or a dispute as it was decided."""
+        if doc.cost_dispute_id:
+            return self._dispute_sections(doc.cost_dispute_id)
+        breach = doc.breach_id
         broken = self._rows(breach, "type_id", "clause", "obligation", "occurred_on", "known_on")
         judged = self._rows(breach, "fact", "impact", "severity", "fault")
         judged += self._rows(breach, "is_personal_injury", "exemption")
@@ -30,9 +38,23 @@ class CrmContractClaimSheet(models.AbstractModel):
             label = breach._label_of("contributory_percent")
             judged.append((label, self._number(breach.contributory_percent, 4)))
         return [
-            (self.env._("Claim"), claim),
             (self.env._("Breach"), broken),
             (self.env._("Assessment"), judged),
+        ]
+
+    @api.model
+    def _dispute_sections(self, dispute):
+        decided = self._rows(dispute, "name", "forum", "case_number", "resolved_on", "outcome")
+        decided += self._rows(dispute, "loser_side")
+        costs = [
+            (cost.name, f"{money} ({side})")
+            for cost in dispute.cost_ids
+            for money in [self._money(cost.amount, dispute.currency_id)]
+            for side in [self._side(cost, cost.payer_side, cost.third_party_id)]
+        ]
+        return [
+            (self.env._("Dispute"), decided),
+            (self.env._("Costs and Who Advanced Them"), costs),
         ]
 
     @api.model

@@ -55,6 +55,7 @@ LIVING = {
         "message_ids",
         "website_message_ids",
     },
+    "crm.contract.dispute.cost": {"proof_ids"},
     "crm.contract.dispute.talk": set(),
     # Later documents of it; its chatter and its activities.
     "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
@@ -325,15 +326,15 @@ class FreezeCase(ThirdPartyCase):
         dispute.write({"resolved_on": "2026-06-01", "outcome": "Half each"})
         dispute.action_settle()
         dispute.action_close()
-        return (dispute, dispute.talk_ids)
+        return (dispute, dispute.talk_ids, dispute.cost_ids)
 
     @classmethod
     def _dispute(cls, contract):
         talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-01"}
         dispute = {"contract_id": contract.id, "side": "a", "name": "Quality"}
-        return cls.env["crm.contract.dispute"].create(
-            {**dispute, "talk_ids": [Command.create(talk)]}
-        )
+        cost = {"name": "Fee", "payer_side": "a", "amount": 1, "paid_on": "2026-06-01"}
+        dispute |= {"talk_ids": [Command.create(talk)], "cost_ids": [Command.create(cost)]}
+        return cls.env["crm.contract.dispute"].create(dispute)
 
     @classmethod
     def _of_service(cls):

@@ -53,6 +53,7 @@ SETTLED = {
         "accepted_by_id",
     },
     "crm.contract.dispute": {"forum", "forum_institution", "forum_place"},
+    "crm.contract.dispute.cost": set(),
     "crm.contract.dispute.talk": set(),
     "crm.contract.amendment": {"execution_id", "applied_on", "error"},
     "crm.contract.amendment.change": set(),
@@ -203,6 +204,7 @@ class TestSettled(FreezeCase):
                 {"contract_id": self.contract.id, "side": "a"}
             ),
             "crm.contract.dispute": dispute,
+            "crm.contract.dispute.cost": dispute.cost_ids,
             "crm.contract.dispute.talk": dispute.talk_ids,
             "crm.contract.nda": self.nda.create({"contract_id": self.draft.id, "name": "New"}),
             "crm.contract.penalty.rule": self.draft.penalty_rule_ids[0],

@@ -158,6 +158,14 @@ class TestHandOver(ClosingCase):
 
         self.assertNotIn("custodian", dict(contract._advisory_alerts()))
 
+    def test_a_custodian_is_none_of_another_companys_contacts(self):
+        contract = self._ended()
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.env["res.partner"].create({"name": "Ma Li", "company_id": other.id})
+
+        with self.assertRaisesRegex(UserError, "compan"):
+            contract.handover_ids[0].custodian_id = theirs
+
     def test_items_may_be_added_and_changed_until_the_contract_is_closed(self):
         contract = self._ended()
         item = self.env["crm.contract.requirement"].create(

@@ -34,6 +34,11 @@ class DisputeCase(ComplianceCase):
             }
         )
 
+    @staticmethod
+    def _cost(amount, payer="a", **values):
+        vals = {"name": "Court fee", "amount": amount, "payer_side": payer}
+        return (0, 0, {**vals, "paid_on": "2026-05-26", **values})
+
     @classmethod
     def _arbitrated(cls):
         return cls._create_active("2026-01-15", **ARBITRATION)
@@ -155,23 +160,28 @@ class TestOutcome(DisputeCase):
 
     def test_the_losing_side_bears_the_costs_unless_ordered_otherwise(self):
         """T0-11.3: 8,000, A loses -> A 8,000; 30/70 -> 2,400 and 5,600."""
-        dispute = self._dispute(cost_amount=8000)
+        dispute = self._dispute(cost_ids=[self._cost(5000), self._cost(3000, "b")])
+        self.assertEqual(dispute.cost_amount, 8000)
         for values, raiser, opponent in (
             ({}, 0, 0),
             ({"loser_side": "a"}, 8000, 0),
             ({"loser_side": "b"}, 0, 8000),
             ({"is_cost_ordered": True, "ordered_percent": 30}, 2400, 5600),
-            ({"cost_amount": 0.01, "ordered_percent": 50}, 0.01, 0),
+            ({"ordered_percent": 33.3333}, 2666.66, 5333.34),
         ):
             with self.subTest(values=values):
                 dispute.write(values)
                 self.assertEqual(dispute.raiser_cost_amount, raiser)
                 self.assertEqual(dispute.opponent_cost_amount, opponent)
+        dispute.cost_ids[0].unlink()
+        dispute.cost_ids.amount = 0.01
+        dispute.ordered_percent = 50
+        self.assertEqual((dispute.raiser_cost_amount, dispute.opponent_cost_amount), (0.01, 0))
 
     def test_amounts_out_of_bounds_are_refused(self):
         for values in (
-            {"cost_amount": -1},
-            {"cost_amount": float("nan")},
+            {"cost_ids": [self._cost(-1)]},
+            {"cost_ids": [self._cost(float("nan"))]},
             {"disputed_amount": 1e15},
             {"ordered_percent": 101},
         ):
@@ -179,13 +189,17 @@ class TestOutcome(DisputeCase):
                 self._dispute(**values)
 
     def test_what_is_closed_stays(self):
-        dispute = self._decided()
+        dispute = self._decided(cost_ids=[self._cost(1)])
         dispute.award_ids = self._link(self._create_file("judgment.pdf"))
         dispute.action_close()
-        for values in ({"loser_side": "b"}, {"outcome": "Other"}, {"cost_amount": 1}):
+        for values in ({"loser_side": "b"}, {"outcome": "Other"}, {"cost_ids": [self._cost(1)]}):
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "closed"):
                 dispute.write(values)
         talk = {"people": "X", "summary": "Y", "held_on": "2026-05-30"}
+        with self.assertRaises(UserError):
+            dispute.cost_ids.amount = 2
+        with self.assertRaises(UserError):
+            dispute.cost_ids.unlink()
         with self.assertRaises(UserError):
             dispute.talk_ids.summary = "Other"
         with self.assertRaises(UserError):
@@ -197,6 +211,7 @@ class TestOutcome(DisputeCase):
             {"filed_on": "2026-05-09"},
             {"resolved_on": "2026-05-24"},
             {"talk_ids": [(0, 0, {"held_on": "2026-06-02", "people": "X", "summary": "Y"})]},
+            {"cost_ids": [self._cost(1, paid_on="2026-06-02")]},
         ):
             with self.subTest(values=values), self.assertRaises(ValidationError):
                 self._dispute(**values)

@@ -393,6 +393,41 @@ class TestOpenMatters(EndingCase):
         contract.with_user(self.officer).action_close()
         self.assertEqual(contract.state, "closed")
 
+    def _is_told_incomplete(self, contract):
+        """By search, list and banner at once; they never disagree."""
+        found = self.env["crm.contract"].search([("is_incomplete", "=", True)])
+        told = {
+            contract in found,
+            contract.is_incomplete,
+            "complaint" in contract.missing_note,
+            "missing" in dict(contract._alert_list()),
+        }
+        self.assertEqual(len(told), 1, told)
+        return told.pop()
+
+    def test_what_a_manager_accepted_is_named_no_more(self):
+        """T0-12.3: neither by the word on the closing, nor by the one on the end before it."""
+        contract, _agreement = self._with_complaint()
+        self.freeze("2027-01-16 04:00:00")
+        contract.invalidate_recordset()
+        contract._expire()
+        contract.handover_ids.unlink()
+        self.assertTrue(self._is_told_incomplete(contract))
+        contract.with_user(self.manager)._override("Answered by letter")
+        self.assertFalse(self._is_told_incomplete(contract))
+        self._complain(contract, "Too slow again")
+        self.assertTrue(self._is_told_incomplete(contract))
+
+    def test_what_a_manager_accepted_of_an_end_is_named_no_more(self):
+        contract, agreement = self._with_complaint()
+        agreement.with_user(self.manager)._override("Agreed by phone")
+        agreement.action_make_effective()
+        agreement.action_settle()
+        contract.handover_ids.unlink()
+        self.assertFalse(self._is_told_incomplete(contract))
+        self._complain(contract, "Too slow again")
+        self.assertTrue(self._is_told_incomplete(contract))
+
     def test_what_comes_up_after_the_override_is_not_covered_by_it(self):
         contract, agreement = self._with_complaint()
         agreement.with_user(self.manager)._override("Agreed by phone")

@@ -438,6 +438,32 @@ class TestAfterwards(SettlementCase):
             matter, [{"treatment": "settled", "done_on": self._day("2026-06-01")}]
         )
 
+    def test_a_matter_opens_again_once_its_money_is_taken_back(self):
+        """T1-11.3: what accounting knew and no longer does is nobody's word; a person's stands."""
+        contract = self._yearly({"schedule": "once", "due_date": "2026-03-31"})
+        matter = self._end(contract).matter_ids
+        move = self._invoice(contract.payment_ids)
+        self._pay(move, 120000, "2026-06-01")
+        self.env.flush_all()
+        self.assertEqual(matter.treatment, "settled")
+
+        move.line_ids.remove_move_reconcile()
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+        self.assertRecordValues(matter, [{"treatment": False, "done_on": False}])
+        self.assertIn("Not paid", contract.missing_note)
+        with self.assertRaisesRegex(UserError, "what becomes of “Not paid"):
+            contract.action_close()
+
+        self._pay(move, 120000, "2026-06-01")
+        self.env.flush_all()
+        self.assertEqual(matter.treatment, "settled")
+        matter.write({"treatment": "other", "note": "Set off"})
+        move.line_ids.remove_move_reconcile()
+        self.env.flush_all()
+        self.assertEqual(matter.treatment, "other")
+
     def test_a_matter_of_a_payment_given_up_stops(self):
         contract = self._yearly({"schedule": "once", "due_date": "2026-03-31"})
         matter = self._end(contract).matter_ids

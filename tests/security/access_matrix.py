@@ -52,6 +52,7 @@ _WRITES = {
     "crm.contract.interruption": {"note": "Changed"},
     "crm.contract.dispute": {"note": "Changed"},
     "crm.contract.dispute.talk": {"summary": "Changed"},
+    "crm.contract.dispute.cost": {"name": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -240,6 +241,9 @@ class AccessMatrixCase(SecurityCase):
         talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-30"}
         talk["dispute_id"] = cls.records["crm.contract.dispute", place].id
         cls._keep_new(place, "crm.contract.dispute.talk", talk)
+        cost = {"name": "Court fee", "payer_side": "a", "amount": 1.0}
+        cost["dispute_id"] = talk["dispute_id"]
+        cls._keep_new(place, "crm.contract.dispute.cost", cost)
         mutual = cls.env.ref(f"{ADDON}.end_ground_mutual")
         cls._keep_new(
             place,

@@ -28,6 +28,7 @@ ROWS = (
     "crm.contract.payment",
     "crm.contract.dispute",
     "crm.contract.dispute.talk",
+    "crm.contract.dispute.cost",
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",

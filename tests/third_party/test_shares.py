@@ -1,9 +1,12 @@
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
+from ..query_counts import QueryCounts
 from .third_party_case import ThirdPartyCase
 
 PARTS = ("part_a", "part_b", "part_third")
@@ -130,6 +133,20 @@ class TestResponsibilities(ThirdPartyCase):
                 [duty.id],
             )
 
+    def test_duties_and_benefits_have_lists_of_their_own(self):
+        """T0-20.1: found by who is accountable, or that nobody is, and opened from the menu."""
+        third_party = self._propose()
+        nobody = self._duty(third_party, part_a="responsible")
+        somebody = self._duty(third_party, part_third="accountable")
+        arch = self.env.ref("crm_contract_compliance.crm_contract_responsibility_view_search").arch
+        for name, wanted in (("unanswered", nobody), ("accountable_third", somebody)):
+            [text] = etree.fromstring(arch).xpath(f"//filter[@name='{name}']/@domain")
+            found = self.env["crm.contract.responsibility"].search(safe_eval(text))
+            self.assertEqual(found & (nobody | somebody), wanted, name)
+        for name in ("responsibility", "share"):
+            menu = self.env.ref(f"crm_contract_compliance.crm_contract_{name}_menu")
+            self.assertEqual(menu.action.res_model, f"crm.contract.{name}")
+
     def test_nobody_accountable_is_a_hint_on_the_contract(self):
         third_party = self._propose()
         duty = self._duty(third_party, part_a="responsible", part_b="consulted")
@@ -163,3 +180,19 @@ class TestResponsibilities(ThirdPartyCase):
             line.part_third = "accountable"
         self.assertEqual(third_party.responsibility_ids.contract_id, self.contract)
         self.assertEqual(self.contract.responsibility_ids.part_third, "accountable")
+
+
+class TestLists(QueryCounts, ThirdPartyCase):
+    def test_cost_the_same_for_one_and_eighty(self):
+        third_party = self._propose()
+        common = {
+            "contract_id": self.contract.id,
+            "third_party_id": third_party.id,
+            "name": "Data quality",
+        }
+        duties = self.env["crm.contract.responsibility"].create([common] * 80)
+        shared = {**common, "percent_a": 100, "amount": 10}
+        shares = self.env["crm.contract.share"].create([shared] * 80)
+        names = ("contract_id", "third_party_id", "name")
+        self._assert_flat(duties, (*names, "part_a", "is_unanswered"), 8)
+        self._assert_flat(shares, (*names, "amount", "amount_a"), 8)

@@ -11,6 +11,14 @@ def readable_ids(records) -> set:
     return set(records.with_env(records.env(su=False))._filtered_access("read").ids)
 
 
+def name_by_number(records, words):
+    """Name each by its contract's number and, to whom it may be told, by its ``words``."""
+    told = open_ids(records)
+    for record in records:
+        code = record.sudo().contract_id.code or ""
+        record.display_name = f"{code} {words(record)}".strip() if record.id in told else code
+
+
 def open_ids(records) -> set:
     """Ids of the readable ones whose contract is not confidential: named by words of their own."""
     readable = readable_ids(records)

@@ -25,6 +25,7 @@ from . import crm_contract_closing
 from . import crm_contract_execution
 from . import crm_contract_signing
 from . import crm_contract_signature
+from . import crm_contract_between_mixin
 from . import crm_contract_notice
 from . import crm_contract_notice_delivery
 from . import crm_contract_notice_answer
@@ -40,6 +41,7 @@ from . import crm_contract_interruptions
 from . import crm_contract_demo_interruption
 from . import crm_contract_dispute
 from . import crm_contract_dispute_flow
+from . import crm_contract_dispute_cost
 from . import crm_contract_dispute_talk
 from . import crm_contract_disputes
 from . import crm_contract_demo
@@ -66,6 +68,7 @@ from . import crm_contract_amendment_terms
 from . import crm_contract_amendment_change
 from . import crm_contract_amendment_addition
 from . import crm_contract_amendment_removal
+from . import crm_contract_amendment_ground
 from . import crm_contract_amendments
 from . import crm_contract_demo_amendments
 from . import crm_contract_termination_closing

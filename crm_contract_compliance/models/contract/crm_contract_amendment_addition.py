@@ -30,7 +30,7 @@ class CrmContractAmendmentChange(models.Model):
     def _compute_words(self):
         result = super()._compute_words()
         for change in self.filtered(lambda row: row.op == "add"):
-            change.what = self.env._("Added: %s", change.new_name or "")
+            change.what = self.env._("Added: %s", change._added_name() or "")
             change.before = "–"
             change.after = change._addition_in_words()
         return result
@@ -46,6 +46,10 @@ class CrmContractAmendmentChange(models.Model):
         """Hook: the subjects of which something can be agreed in addition."""
         return []
 
+    def _added_name(self):
+        """Hook: what it is called."""
+        return self.new_name
+
     def _addition_vals(self):
         """Hook: the values of the new record, beside its contract."""
         return {}
@@ -60,7 +64,7 @@ class CrmContractAmendmentChange(models.Model):
             if change.subject not in change._addable():
                 raise ValidationError(self.env._("Choose what is added: a fee or a duty."))
             change._refuse_term()
-            if not (change.new_name or "").strip():
+            if not (change._added_name() or "").strip():
                 raise ValidationError(self.env._("Name what is added."))
         return super(CrmContractAmendmentChange, self - additions)._refuse_wrong()
 

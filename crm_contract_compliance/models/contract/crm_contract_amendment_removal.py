@@ -54,7 +54,7 @@ class CrmContractAmendmentChange(models.Model):
             raise ValidationError(self.env._("Choose what is removed: a fee, duty or penalty."))
         self._refuse_term()
         target = self._target()
-        if not target or target.contract_id != self.contract_id:
+        if not target or self._contract_of(target) != self.contract_id:
             raise ValidationError(self.env._("Choose what is removed, within this contract."))
         if "third_party_id" in target and target.third_party_id:
             raise ValidationError(

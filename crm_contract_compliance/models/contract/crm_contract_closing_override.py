@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class CrmContract(models.Model):
@@ -25,6 +26,28 @@ class CrmContract(models.Model):
 
     def _overridden_contract(self):
         return self
+
+    @api.depends("overridden_origins")
+    def _compute_missing_note(self):
+        return super()._compute_missing_note()
+
+    def _open_gaps(self):
+        """What a manager accepted keeps nothing shut, and no banner names it."""
+        gaps = super()._open_gaps()
+        accepted = self._accepted_matters() if gaps and self.state == "ended" else []
+        return [gap for gap in gaps if gap not in accepted]
+
+    @api.model
+    def _accepted_sql(self, alias, origin):
+        """Whether a manager accepted what ``origin`` names, as a condition of ``alias``."""
+        return SQL(
+            """(COALESCE(%(alias)s.overridden_origins @> to_jsonb(%(origin)s), FALSE)
+                OR EXISTS (SELECT 1 FROM crm_contract_termination e
+                    WHERE e.contract_id = %(alias)s.id AND e.state IN ('effective', 'settled')
+                    AND e.overridden_origins @> to_jsonb(%(origin)s)))""",
+            alias=SQL.identifier(alias),
+            origin=origin,
+        )
 
     def _accepted_matters(self):
         """What is open, and a manager saw when letting it end or be closed."""

@@ -6,6 +6,10 @@ _TALK = {
     "summary": "They would take half of the visits in autumn; we asked for all of them.\n"
     "对方同意秋季补访一半，我方要求全部补访。",
 }
+_COSTS = (
+    {"name": "Expert on the visits 回访鉴定费", "payer_side": "a", "amount": 2_000},
+    {"name": "Legal opinion 律师意见费", "payer_side": "b", "amount": 3_000},
+)
 
 
 class CrmContractDemo(models.AbstractModel):
@@ -49,5 +53,9 @@ class CrmContractDemo(models.AbstractModel):
                 "next_date": fields.Date.add(asked_on, days=25),
                 "next_matter": "Second talk 第二次协商",
                 "talk_ids": [Command.create(talk)],
+                "cost_ids": [
+                    Command.create({**cost, "paid_on": fields.Date.add(asked_on, days=14)})
+                    for cost in _COSTS
+                ],
             }
         )

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
-from .selections import ALL_SIDES, OTHER_SIDE
+from .selections import ALL_SIDES
 
 OPEN_DISPUTES = ("negotiation", "arbitration", "litigation")
 
@@ -17,6 +17,7 @@ class CrmContractDispute(models.Model):
     _name = "crm.contract.dispute"
     _description = "Contract Dispute"
     _inherit = [
+        "crm.contract.between.mixin",
         "crm.contract.state.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
@@ -26,6 +27,8 @@ class CrmContractDispute(models.Model):
     ]
     _order = "raised_on desc, id desc"
     _check_company_auto = True
+    _opposite = "other_side"
+    _begun = "raised_on"
     _transitions = {
         "negotiation": {
             "arbitration": "_guard_arbitration",
@@ -53,7 +56,7 @@ class CrmContractDispute(models.Model):
     other_side = fields.Selection(
         ALL_SIDES,
         "Against",
-        compute="_compute_other_side",
+        compute="_compute_opposite",
         store=True,
         readonly=False,
         precompute=True,
@@ -63,7 +66,7 @@ class CrmContractDispute(models.Model):
         ALL_SIDES, "Infringing Side", help="It bears all that follows from the infringement."
     )
     raised_on = fields.Date(
-        compute="_compute_raised_on", store=True, readonly=False, precompute=True, required=True
+        compute="_compute_begun", store=True, readonly=False, precompute=True, required=True
     )
     disputed_amount = fields.Monetary()
     note = fields.Text()
@@ -96,16 +99,12 @@ class CrmContractDispute(models.Model):
     )
 
     _bounded = models.Constraint(
-        "CHECK(disputed_amount >= 0 AND disputed_amount < 1e15 AND cost_amount >= 0"
-        " AND cost_amount < 1e15 AND ordered_percent >= 0 AND ordered_percent <= 100)",
+        "CHECK(disputed_amount >= 0 AND disputed_amount < 1e15"
+        " AND ordered_percent >= 0 AND ordered_percent <= 100)",
         "An amount is out of bounds.",
     )
 
-    _bounds = {
-        "disputed_amount": (0, MAX_AMOUNT),
-        "cost_amount": (0, MAX_AMOUNT),
-        "ordered_percent": (0, 100),
-    }
+    _bounds = {"disputed_amount": (0, MAX_AMOUNT), "ordered_percent": (0, 100)}
     _settled_fields = frozenset({"forum", "forum_institution", "forum_place"})
     _growing_fields = frozenset({"award_ids"})
     _living_fields = frozenset(
@@ -122,27 +121,10 @@ class CrmContractDispute(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_out_of_reach(vals_list)
-        unsaid = {"raised_on", "other_side"}  # Empty is as good as left out: both follow.
-        vals_list = [
-            {name: v for name, v in vals.items() if v or name not in unsaid} for vals in vals_list
-        ]
         disputes = super().create(vals_list)
         for dispute in disputes:
             dispute._write_settled(dispute._forum_vals())
         return disputes
-
-    @api.depends("side")
-    def _compute_other_side(self):
-        for dispute in self:
-            ours = dispute.contract_id.our_side
-            dispute.other_side = OTHER_SIDE.get(dispute.side, dispute.side and ours)
-
-    @api.depends("contract_id")
-    def _compute_raised_on(self):
-        for dispute in self:
-            contract = dispute.contract_id
-            dispute.raised_on = dispute.raised_on or (contract and contract._local_today())
 
     @api.constrains("side", "other_side")
     def _check_sides(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.dispute import split_costs
+from ...tools.money import MoneyError
 from ..base.numbers import to_decimal
 from .selections import ALL_SIDES
 
@@ -24,7 +25,8 @@ class CrmContractDispute(models.Model):
         copy=False,
     )
     loser_side = fields.Selection(ALL_SIDES, "Losing Side", copy=False)
-    cost_amount = fields.Monetary("Costs", copy=False)
+    cost_ids = fields.One2many("crm.contract.dispute.cost", "dispute_id", "Costs")
+    cost_amount = fields.Monetary("Total Costs", compute="_compute_cost_amount")
     is_cost_ordered = fields.Boolean(
         "Costs Ordered Otherwise", copy=False, help="The tribunal divides the costs by its order."
     )
@@ -35,25 +37,25 @@ class CrmContractDispute(models.Model):
         help="What the side that raised the dispute bears of its costs.",
     )
     raiser_cost_amount = fields.Monetary(
-        "Costs of the Raising Side", compute="_compute_cost_amounts", store=True
+        "Costs of the Raising Side", compute="_compute_cost_amounts"
     )
     opponent_cost_amount = fields.Monetary(
-        "Costs of the Other Side", compute="_compute_cost_amounts", store=True
+        "Costs of the Other Side", compute="_compute_cost_amounts"
     )
+
+    @api.depends("cost_ids.amount")
+    def _compute_cost_amount(self):
+        for dispute in self:
+            dispute.cost_amount = sum(dispute.cost_ids.mapped("amount"))
 
     @api.depends(
         "cost_amount", "loser_side", "is_cost_ordered", "ordered_percent", "side", "other_side"
     )
     def _compute_cost_amounts(self):
         for dispute in self:
-            percent = dispute._raiser_percent()
-            if percent is None:
-                dispute.raiser_cost_amount = dispute.opponent_cost_amount = 0
-                continue
-            rounding = to_decimal(dispute.currency_id.rounding or 0.01)
-            split = split_costs(to_decimal(dispute.cost_amount), percent, rounding)
-            dispute.raiser_cost_amount = float(split.first)
-            dispute.opponent_cost_amount = float(split.second)
+            split = dispute._cost_split()
+            dispute.raiser_cost_amount = float(split.first) if split else 0
+            dispute.opponent_cost_amount = float(split.second) if split else 0
 
     @api.constrains("loser_side", "side", "other_side")
     def _check_loser(self):
@@ -75,6 +77,17 @@ class CrmContractDispute(models.Model):
 
     def action_close(self):
         return self.write({"state": "closed"})
+
+    def _cost_split(self):
+        """What each of the two sides bears; None: nobody knows yet."""
+        percent = self._raiser_percent()
+        if percent is None:
+            return None
+        rounding = to_decimal(self.currency_id.rounding or 0.01)
+        try:
+            return split_costs(to_decimal(self.cost_amount), percent, rounding)
+        except MoneyError:  # of a share that no save would take
+            return None
 
     def _raiser_percent(self):
         """What the raising side bears; None: nobody knows yet."""

@@ -9,6 +9,7 @@ class CrmContractTermsMixin(models.AbstractModel):
     end_ground_ids = fields.Many2many(
         "crm.contract.end.ground",
         string="Grounds to End",
+        ondelete="restrict",
         default=lambda self: self.env["crm.contract.end.ground"].search([]),
         help="Beside expiry, which is never blocked (T0-12.2).",
     )

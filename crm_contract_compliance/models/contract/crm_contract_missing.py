@@ -55,8 +55,7 @@ class CrmContract(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_missing_note(self):
         for contract in self:
-            gate = NEXT_GATE.get(contract.state)
-            gaps = contract._missing(gate) if gate else []
+            gaps = contract._open_gaps()
             contract.missing_note = contract._gaps_in_words(gaps)
             contract.missing_count = len(gaps)
             contract.is_incomplete = bool(gaps)
@@ -73,15 +72,14 @@ class CrmContract(models.Model):
     def _alert_list(self):
         """Hook: (key, banner) pairs of an area; see core's ``actionable_errors``."""
         self.ensure_one()
-        gate = NEXT_GATE.get(self.state)
-        gaps = self._missing(gate) if gate else []
+        gaps = self._open_gaps()
         if not gaps:
             return []
         intro = {
             "sign": self.env._("Before it can be signed: %s."),
             "effect": self.env._("Before it can take effect: %s."),
             "close": self.env._("Before it can be closed: %s."),
-        }[gate]
+        }[NEXT_GATE[self.state]]
         message = intro % self._gaps_in_words(gaps)
         return [("missing", {"level": "warning", "message": message, **self._link_to(gaps[0])})]
 
@@ -98,6 +96,11 @@ class CrmContract(models.Model):
                 "action": self.action_record_signature(),
             }
         return {}
+
+    def _open_gaps(self):
+        """Hook: what keeps the next gate shut."""
+        gate = NEXT_GATE.get(self.state)
+        return self._missing(gate) if gate else []
 
     def _missing(self, gate):
         """The gaps before ``gate``: requirement rows and what is computed from the record."""

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.term import is_in_time
 from ..base.words import day_in_words
-from .selections import ALL_SIDES, OTHER_SIDE
+from .selections import ALL_SIDES
 
 KINDS = [
     ("renewal_intention", "Intention on renewal"),
@@ -52,12 +52,15 @@ class CrmContractNotice(models.Model):
     _name = "crm.contract.notice"
     _description = "Contract Notice"
     _inherit = [
+        "crm.contract.between.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
     ]
     _order = "sent_on desc, id desc"
     _check_company_auto = True
+    _opposite = "to_side"
+    _begun = "sent_on"
 
     contract_id = fields.Many2one("crm.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -67,7 +70,7 @@ class CrmContractNotice(models.Model):
     to_side = fields.Selection(
         ALL_SIDES,
         "Addressee",
-        compute="_compute_to_side",
+        compute="_compute_opposite",
         store=True,
         readonly=False,
         precompute=True,
@@ -84,7 +87,7 @@ class CrmContractNotice(models.Model):
     )
     method = fields.Selection(METHODS, default="letter", required=True)
     sent_on = fields.Date(
-        compute="_compute_sent_on", store=True, readonly=False, precompute=True, required=True
+        compute="_compute_begun", store=True, readonly=False, precompute=True, required=True
     )
     limit_date = fields.Date(
         "In Time Until", readonly=True, help="As the contract stood on that day (§5)."
@@ -111,35 +114,17 @@ class CrmContractNotice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_out_of_reach(vals_list)
-        unsaid = {"sent_on", "to_side"}  # Empty is as good as left out: both follow.
-        vals_list = [
-            {name: v for name, v in vals.items() if v or name not in unsaid} for vals in vals_list
-        ]
         notices = super().create(vals_list)
         for notice in notices:
             notice._write_settled(notice._judged_vals())
         notices._after_delivery()
         return notices
 
-    @api.depends("side")
-    def _compute_to_side(self):
-        for notice in self:
-            ours = notice.contract_id.our_side
-            notice.to_side = OTHER_SIDE.get(notice.side, notice.side and ours)
-
     @api.depends("kind")
     def _compute_intention(self):
         for notice in self:
             is_asked = notice.kind == "renewal_intention"
             notice.intention = (notice.intention or "renew") if is_asked else False
-
-    @api.depends("contract_id")
-    def _compute_sent_on(self):
-        """Today where the contract is, whoever writes it down."""
-        for notice in self:
-            contract = notice.contract_id
-            notice.sent_on = notice.sent_on or (contract and contract._local_today())
 
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

@@ -32,7 +32,10 @@ class CrmContractRequirement(models.Model):
     )
     received_by = fields.Char("Signed For By")
     custodian_id = fields.Many2one(
-        "res.partner", help="Keeps it safe until it is handed over.", ondelete="restrict"
+        "res.partner",
+        help="Keeps it safe until it is handed over.",
+        ondelete="restrict",
+        check_company=True,
     )
     needs_proof = fields.Boolean(
         "With Proof", help="Done only with its proof attached, such as a certificate of deletion."

@@ -3,7 +3,6 @@ from odoo.tools import SQL
 
 from ..base.computed_search import choice_domain
 from ..base.words import day_in_words
-from .crm_contract_missing import NEXT_GATE
 
 HEALTHS = [("good", "Good"), ("watch", "Act soon"), ("risk", "At risk")]
 _COLOURS = {"risk": 1, "watch": 2}
@@ -143,8 +142,7 @@ class CrmContract(models.Model):
             return self.env._("Expired on %s", day_in_words(self.env, self.end_date))
         if self.in_notice_window and not self.renewal_decision:
             return self.env._("Decide by %s", day_in_words(self.env, self.renewal_notice_date))
-        gate = NEXT_GATE.get(self.state)
-        gaps = self._missing(gate) if gate else []
+        gaps = self._open_gaps()
         if not gaps:
             return False
         if len(gaps) == 1:

@@ -27,6 +27,9 @@ from . import crm_contract_claim_pursuit
 from . import crm_contract_claim_words
 from . import crm_contract_notice
 from . import crm_contract_dispute
+from . import crm_contract_dispute_costs
+from . import crm_contract_dispute_cost
+from . import crm_contract_claim_dispute
 from . import crm_contract_third_party
 from . import crm_contract_third_party_end
 from . import crm_contract_deadline

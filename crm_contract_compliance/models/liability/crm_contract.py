@@ -25,11 +25,11 @@ class CrmContract(models.Model):
     def _refuse_currency_of_claims(self, currency_id):
         """Losses and claims stand in the contract's currency: so many of another are not they."""
         for contract in self.filtered(lambda row: row.currency_id.id != currency_id):
-            breaches = contract.sudo().breach_ids
-            if breaches.claim_ids or breaches.loss_ids:
+            standing = contract.sudo()
+            if standing.claim_ids or standing.breach_ids.loss_ids or standing.dispute_ids.cost_ids:
                 raise UserError(
                     self.env._(
-                        "%s keeps its currency: losses or claims stand in it.",
+                        "%s keeps its currency: losses, claims or costs stand in it.",
                         contract.display_name,
                     )
                 )

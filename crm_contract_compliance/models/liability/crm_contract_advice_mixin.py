@@ -1,10 +1,19 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class CrmContractAdviceMixin(models.AbstractModel):
     """The sentences on breaches, losses, penalties and the end they may bring."""
 
     _inherit = "crm.contract.advice.mixin"
+
+    def _refuse_advice(self, keys):
+        """Where the company's setting says so, what the law says under ``keys`` stops it."""
+        if not self.company_id.sudo().crm_contract_is_advice_blocking:
+            return
+        doubts = [advice for advice in self._advice() if advice.key in keys]
+        if doubts:
+            raise UserError("\n".join(map(self._advice_in_words, doubts)))
 
     @api.model
     def _advice_sentences(self):

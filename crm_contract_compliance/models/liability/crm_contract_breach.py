@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
-from ..base.discreet import readable_ids
+from ..base.discreet import name_by_number
 from ..base.windows import dialog_of
 from ..base.words import listed
 from ..contract.selections import ALL_SIDES
@@ -149,12 +149,7 @@ class CrmContractBreach(models.Model):
     @api.depends("type_id.name", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
-        for breach in self:
-            contract = breach.sudo().contract_id
-            is_open = breach.id in readable and not contract.is_classified
-            code = contract.code or ""
-            breach.display_name = f"{code} {breach.type_id.name or ''}".strip() if is_open else code
+        name_by_number(self, lambda breach: breach.type_id.name or "")
 
     @api.constrains("payment_id", "contract_id")
     def _check_payment(self):

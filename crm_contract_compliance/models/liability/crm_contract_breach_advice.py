@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.advisory import DOUBTFUL
 from ..base.numbers import to_decimal
@@ -54,12 +53,8 @@ class CrmContractBreach(models.Model):
         }
 
     def _refuse_doubtful(self):
-        """Where the company's setting says so, a doubt of the law stops what is claimed."""
-        if not self.company_id.sudo().crm_contract_is_advice_blocking:
-            return
-        doubts = [advice for advice in self._advice() if advice.key in DOUBTFUL]
-        if doubts:
-            raise UserError("\n".join(map(self._advice_in_words, doubts)))
+        """A doubt of the law stops what is claimed."""
+        self._refuse_advice(DOUBTFUL)
 
     @api.model
     def _loss_sum(self, losses):

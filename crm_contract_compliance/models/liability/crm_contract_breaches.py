@@ -7,6 +7,7 @@ class CrmContract(models.Model):
     _inherit = "crm.contract"
 
     breach_ids = fields.One2many("crm.contract.breach", "contract_id", "Breaches")
+    claim_ids = fields.One2many("crm.contract.claim", "contract_id", "Claims")
     breach_count = fields.Integer("Open Breaches", compute="_compute_breach_count")
 
     @api.depends("breach_ids.state")

@@ -3,9 +3,9 @@ from odoo.exceptions import UserError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
-from ..base.discreet import readable_ids
+from ..base.discreet import name_by_number
 from ..base.windows import dialog_of
-from ..contract.selections import ALL_SIDES, SIDES
+from ..contract.selections import ALL_SIDES
 
 HEADS = [
     ("penalty", "Penalty"),
@@ -17,6 +17,7 @@ HEADS = [
     ("performance", "Continued performance"),
     ("rescission", "Rescission"),
 ]
+STANDING = ("draft", "confirmed", "settled")
 WITHOUT_MONEY = ("remedy", "performance", "rescission")
 UNCAPPED = [
     ("injury", "Personal injury (CC 506)"),
@@ -25,11 +26,14 @@ UNCAPPED = [
     ("confidentiality", "Carved out: confidentiality"),
     ("personal_data", "Carved out: personal data"),
     ("no_cap", "No cap was agreed"),
+    ("dispute", "Costs of a dispute"),
 ]
 
 
 class CrmContractClaim(models.Model):
-    """What one side asks of another for a breach, and how much of it stands (T0-10.2, I4)."""
+    """What one side asks of another, for a breach or the costs of a dispute, and how much of it
+    stands (T0-10.2, I4).
+    """
 
     _name = "crm.contract.claim"
     _description = "Claim"
@@ -50,14 +54,14 @@ class CrmContractClaim(models.Model):
         "reversed": {},
     }
 
-    breach_id = fields.Many2one(
-        "crm.contract.breach", required=True, ondelete="restrict", index=True
+    breach_id = fields.Many2one("crm.contract.breach", ondelete="restrict", index=True)
+    contract_id = fields.Many2one(
+        "crm.contract", compute="_compute_contract_id", store=True, index=True
     )
-    contract_id = fields.Many2one(related="breach_id.contract_id", store=True, index=True)
-    company_id = fields.Many2one(related="breach_id.company_id", store=True, index=True)
-    contract_user_id = fields.Many2one(related="breach_id.contract_user_id", store=True)
-    currency_id = fields.Many2one(related="breach_id.currency_id", store=True)
-    creditor_side = fields.Selection(SIDES, "Creditor", required=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contract_user_id = fields.Many2one(related="contract_id.user_id", store=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    creditor_side = fields.Selection(ALL_SIDES, "Creditor", required=True)
     debtor_side = fields.Selection(ALL_SIDES, "Debtor", required=True)
     third_party_id = fields.Many2one(
         "crm.contract.third.party", ondelete="restrict", index="btree_not_null"
@@ -158,8 +162,7 @@ class CrmContractClaim(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        names = ("breach_id", "creditor_side", "debtor_side", "third_party_id")
-        vals_list = self._with_defaults(vals_list, *names)
+        vals_list = self._with_defaults(vals_list, *self._source_names())
         vals_list = [self._completed_vals(vals) for vals in vals_list]
         claims = super().create(vals_list)
         claims._settle_limitation()
@@ -171,16 +174,16 @@ class CrmContractClaim(models.Model):
             return all(claim.write(vals) for claim in self)
         return super().write(vals)
 
+    @api.depends("breach_id.contract_id")
+    def _compute_contract_id(self):
+        for claim in self:
+            claim.contract_id = claim._source().contract_id
+
     @api.depends("head", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
         labels = dict(self._fields["head"]._description_selection(self.env))
-        for claim in self:
-            contract = claim.sudo().contract_id
-            is_open = claim.id in readable and not contract.is_classified
-            code = contract.code or ""
-            claim.display_name = f"{code} {labels.get(claim.head, '')}" if is_open else code
+        name_by_number(self, lambda claim: labels.get(claim.head, ""))
 
     def action_confirm(self):
         return self.write({"state": "confirmed"})
@@ -194,6 +197,15 @@ class CrmContractClaim(models.Model):
         self.check_access("write")
         title = self.env._("Dismiss") if self.state == "draft" else self.env._("Reverse")
         return dialog_of("crm.contract.decision.wizard", title, claim_id=self.id)
+
+    @api.model
+    def _source_names(self):
+        """Hook: what says where a claim comes from, and whose it is."""
+        return ["breach_id", "creditor_side", "debtor_side", "third_party_id"]
+
+    def _source(self):
+        """Hook: the record that it comes from."""
+        return self.breach_id
 
     @api.model
     def _completed_vals(self, vals):
@@ -221,8 +233,7 @@ class CrmContractClaim(models.Model):
     def _guard_confirmed(self):
         """T0-10.3a: a negotiated sum needs its agreement; four eyes where the setting says so."""
         self.contract_id._require("manager")
-        if self.breach_id.state not in ("claimed", "closed"):
-            raise UserError(self.env._("Assess the breach first."))
+        self._refuse_undecided()
         is_four_eyes = self.company_id.sudo().crm_contract_is_four_eyes
         if is_four_eyes and not self.env.su and self.create_uid == self.env.user:
             raise UserError(self.env._("Somebody else confirms a claim that you entered yourself."))
@@ -235,6 +246,11 @@ class CrmContractClaim(models.Model):
         self._refuse_beyond_rule()
         self._refuse_beyond_loss()
         self.breach_id._refuse_doubtful()
+
+    def _refuse_undecided(self):
+        """Hook: what it comes from is judged first."""
+        if self.breach_id.state not in ("claimed", "closed"):
+            raise UserError(self.env._("Assess the breach first."))
 
     def _is_negotiated(self):
         """A sum that the sides agreed on: by a rule that says so, or by no rule of the contract.

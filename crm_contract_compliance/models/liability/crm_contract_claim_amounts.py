@@ -252,13 +252,17 @@ class CrmContractClaim(models.Model):
     def _settle_limitation(self):
         """Three years from knowing; each proven demand starts it anew (L-23)."""
         for claim in self:
-            breach = claim.breach_id
+            known_on, harmed_on = claim._harm_days()
             demands = [
                 Demand(notice.delivered_on, bool(notice.proof_ids or notice.proof_reference))
                 for notice in claim.demand_ids
                 if notice.delivered_on
             ]
             demands += [Demand(day, True) for day in claim.dispute_ids._sued_on()]
-            day = limitation_date(breach.known_on, demands, harmed_on=breach.occurred_on)
+            day = limitation_date(known_on, demands, harmed_on=harmed_on)
             if claim.limitation_date != day:
                 claim._write_settled({"limitation_date": day})
+
+    def _harm_days(self):
+        """Hook: since when it is known, and since when there is harm."""
+        return self.breach_id.known_on, self.breach_id.occurred_on

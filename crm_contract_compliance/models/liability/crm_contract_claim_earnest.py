@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..base.numbers import to_decimal
-
-_STANDING = ("draft", "confirmed", "settled")
+from .crm_contract_claim import STANDING
 
 
 class CrmContractClaim(models.Model):
@@ -36,7 +35,7 @@ class CrmContractClaim(models.Model):
     def _check_election(self):
         """L-08: both on one breach force an election."""
         for breach in self.breach_id:
-            claims = breach.claim_ids.filtered(lambda claim: claim.state in _STANDING)
+            claims = breach.claim_ids.filtered(lambda claim: claim.state in STANDING)
             earnest = claims.filtered("is_earnest")
             if earnest and (claims - earnest).filtered(lambda claim: claim.head == "penalty"):
                 raise ValidationError(

@@ -68,12 +68,16 @@ class CrmContractClaim(models.Model):
             lang = self.sudo()._other_partner().lang or self.env.lang
             claim = self.with_context(lang=lang)
             heads = dict(self._fields["head"]._description_selection(claim.env))
-            name = f"{heads[self.head]} {contract.code} {claim.breach_id.type_id.name}"
+            name = f"{heads[self.head]} {contract.code} {claim._source_name()}"
         return {
             "name": name,
             "price_unit": self.allowed_amount,
             "tax_ids": [fields.Command.clear()],
         }
+
+    def _source_name(self):
+        """Hook: what it is claimed for."""
+        return self.breach_id.type_id.name
 
     def _guard_reversed(self):
         result = super()._guard_reversed()

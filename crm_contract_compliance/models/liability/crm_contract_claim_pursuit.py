@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..contract.selections import OTHER_SIDE, SIDES
+from ..contract.selections import ALL_SIDES, OTHER_SIDE
 
 
 class CrmContractClaim(models.Model):
@@ -8,7 +8,7 @@ class CrmContractClaim(models.Model):
 
     _inherit = "crm.contract.claim"
 
-    pursuing_side = fields.Selection(SIDES, "Pursued By", compute="_compute_pursuing_side")
+    pursuing_side = fields.Selection(ALL_SIDES, "Pursued By", compute="_compute_pursuing_side")
 
     @api.depends("creditor_side", "debtor_side", "third_party_id.engaged_by")
     def _compute_pursuing_side(self):

@@ -20,7 +20,7 @@ class CrmContractClaim(models.Model):
         self.ensure_one()
         self.check_access("write")
         breach = self.breach_id
-        if self.debtor_side != "third" or self.state not in _STANDS:
+        if not breach or self.debtor_side != "third" or self.state not in _STANDS:
             raise UserError(self.env._("Recourse follows a confirmed claim on a third party."))
         answering = breach._answering_side()
         if answering == self.creditor_side:

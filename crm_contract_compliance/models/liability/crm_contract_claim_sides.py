@@ -14,15 +14,15 @@ class CrmContractClaim(models.Model):
         for claim in self:
             if claim.creditor_side == claim.debtor_side:
                 raise ValidationError(self.env._("Nobody claims from itself."))
-            if (claim.debtor_side == "third") != bool(claim.third_party_id):
-                raise ValidationError(self.env._("Name the third party from which it is claimed."))
+            if ("third" in (claim.creditor_side, claim.debtor_side)) != bool(claim.third_party_id):
+                raise ValidationError(self.env._("Name the third party of this claim."))
             if claim.third_party_id and claim.third_party_id.contract_id != claim.contract_id:
                 raise ValidationError(self.env._("The third party belongs to another contract."))
             claim._refuse_other_sides()
 
     def _refuse_other_sides(self):
-        """Who broke the contract owes it, or a third party with it; who answers for a third party
-        does, too. Never the side that was harmed.
+        """Hook: who broke the contract owes it, or a third party with it; who answers for a third
+        party does, too. Never the side that was harmed.
         """
         creditors, debtors = self.breach_id._possible_sides()
         if self.creditor_side not in creditors or self.debtor_side not in debtors:

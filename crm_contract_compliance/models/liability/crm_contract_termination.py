@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.ending import has_lapsed
 
@@ -90,16 +90,8 @@ class CrmContractTermination(models.Model):
 
     def _guard_notified(self):
         result = super()._guard_notified()
-        self._refuse_doubtful()
+        self._refuse_advice({"right_lapsed"})  # a lapsed right is not used any more (L-14)
         return result
-
-    def _refuse_doubtful(self):
-        """Where the company's setting says so, a lapsed right is not used any more (L-14)."""
-        if not self.company_id.sudo().crm_contract_is_advice_blocking:
-            return
-        lapsed = [advice for advice in self._advice() if advice.key == "right_lapsed"]
-        if lapsed:
-            raise UserError("\n".join(map(self._advice_in_words, lapsed)))
 
     def _advisory_facts(self):
         """A right is used when the declaration arrives; until then, today counts."""

@@ -3,9 +3,7 @@ from odoo.exceptions import UserError
 
 from ..base.windows import form_of
 from ..base.words import listed
-from .crm_contract_claim import WITHOUT_MONEY
-
-_STANDING = ("draft", "confirmed", "settled")
+from .crm_contract_claim import STANDING, WITHOUT_MONEY
 
 
 class CrmContractTermination(models.Model):
@@ -58,7 +56,7 @@ class CrmContractTermination(models.Model):
         claims = self.env["crm.contract.claim"].search(
             [
                 ("contract_id", "=", self.contract_id.id),
-                ("state", "in", _STANDING),
+                ("state", "in", STANDING),
                 ("head", "not in", WITHOUT_MONEY),
             ]
         )

@@ -7,6 +7,7 @@ from . import crm_contract_payment_invoice
 from . import crm_contract_payment_penalty
 from . import crm_contract_payment_unknown
 from . import crm_contract_payment_cancelled
+from . import crm_contract_requirement
 from . import crm_contract_fee_removed
 from . import account_move
 from . import account_move_line

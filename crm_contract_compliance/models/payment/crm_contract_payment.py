@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from ...tools.due_date import local_day
 from ..base.computed_search import choice_domain
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
-from ..base.discreet import readable_ids
+from ..base.discreet import name_by_number
 from ..timeline.crm_contract_deadline_bucket import BUCKETS, WEEK, due_within
 
 
@@ -90,11 +90,7 @@ class CrmContractPayment(models.Model):
     @api.depends("name", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
-        readable = readable_ids(self)
-        for payment in self:
-            is_open = payment.id in readable and not payment.sudo().contract_id.is_classified
-            code = payment.sudo().contract_id.code or ""
-            payment.display_name = f"{code} {payment.name}" if is_open else code
+        name_by_number(self, lambda payment: payment.name)
 
     @api.depends("due_date", "residual_amount", "tz")
     def _compute_overdue(self):

@@ -81,19 +81,27 @@ class CrmContractPayment(models.Model):
         result = super()._sync_deadlines(is_person_named)
         self.filtered("paid_on")._treat_matters("settled")
         self.filtered("cancelled_on")._treat_matters("stopped")
+        self.filtered("residual_amount")._reopen_matters()
         return result
 
     def _treat_matters(self, treatment):
         """What came of a payment that was open at the end says what becomes of its matter."""
+        self._matters([("treatment", "=", False), ("waived_on", "=", False)])._treat_by_money(
+            treatment
+        )
+
+    def _reopen_matters(self):
+        """The money was taken back: what it had settled is open again, until the closing."""
+        self._matters([("is_by_money", "=", True)])._treat_by_money(False)
+
+    def _matters(self, domain):
+        """Those of payments whose contract has ended and is not closed."""
         ended = self.filtered(lambda payment: payment.contract_id.state == "ended")
-        if ended:
-            self.env["crm.contract.requirement"].sudo().search(
-                [
-                    ("origin", "in", [f"{self._name},{payment.id}" for payment in ended]),
-                    ("treatment", "=", False),
-                    ("waived_on", "=", False),
-                ]
-            ).write({"treatment": treatment})
+        matters = self.env["crm.contract.requirement"].sudo()
+        if not ended:
+            return matters
+        origins = [f"{self._name},{payment.id}" for payment in ended]
+        return matters.search([("origin", "in", origins), *domain])
 
     def _no_invoice_reason(self):
         if self.cancelled_on:

@@ -75,7 +75,9 @@ class CrmContract(models.Model):
         return SQL(
             """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
                     FROM crm_contract_case c WHERE c.contract_id = %(alias)s.id
-                    AND c.kind = 'complaint' AND c.state NOT IN ('closed', 'cancelled')))""",
+                    AND c.kind = 'complaint' AND c.state NOT IN ('closed', 'cancelled')
+                    AND NOT %(accepted)s))""",
             others=super()._incomplete_sql(alias),
             alias=SQL.identifier(alias),
+            accepted=self._accepted_sql(alias, SQL("'crm.contract.case,' || c.id")),
         )

@@ -1,5 +1,35 @@
 from odoo import api, fields, models
 
+_RUDE = {
+    "kind": "complaint",
+    "name": "Rude on the phone 接听电话态度恶劣",
+    "cause": "manner",
+    "description": "The customer was told to call later. 客服让客户改天再打。",
+    "state": "closed",
+    "extension_reason": "The recording has to be found 需要调取通话录音",
+    "due_trace": {"days": 5, "unit": "calendar", "skipped": [], "missing_years": []},
+    "finding": "justified",
+    "facts": "The recording confirms it. 录音证实投诉属实。",
+    "corrective_action": "Apology by the team leader 组长登门致歉",
+    "preventive_action": "Training on telephone manners 电话礼仪培训",
+    "answer": "Justified; we apologise and train. 投诉属实，已致歉并培训。",
+    "outcome_sent_to": "He Ping 何平",
+    "outcome_reference": "SF 1400 5566 7788",
+}
+_RUDE_DAYS = {
+    "verify_due_date": -35,
+    "answer_due_date": -28,
+    "extended_due_date": -28,
+    "extension_notified_on": -36,
+    "corrective_due_date": -30,
+    "corrective_done_on": -30,
+    "preventive_due_date": 21,
+    "outcome_sent_on": -27,
+    "answered_on": -27,
+    "closed_on": -20,
+}
+_RUDE_MOMENTS = {"assigned_at": -40, "started_at": -39, "answered_at": -27, "closed_at": -20}
+
 
 class CrmContractDemo(models.AbstractModel):
     """What customers ask and complain of in the story (screens.md §15)."""
@@ -64,49 +94,15 @@ class CrmContractDemo(models.AbstractModel):
     def _tell_complaint_answered_late(self):
         """Extended in time, and still a day too late; found justified, and set right."""
         contract = self._ref("contract_lvzhou")
-        owner = contract.user_id.id
-        case = self.env["crm.contract.case"]._register_existing(
-            [
-                {
-                    **self._case_vals(contract, "phone", -40),
-                    "kind": "complaint",
-                    "name": "Rude on the phone 接听电话态度恶劣",
-                    "cause": "manner",
-                    "description": "The customer was told to call later. 客服让客户改天再打。",
-                    "state": "closed",
-                    "assigned_at": self._moment(-40),
-                    "started_at": self._moment(-39),
-                    "verify_due_date": self._day(-35),
-                    "answer_due_date": self._day(-28),
-                    "extended_due_date": self._day(-28),
-                    "extension_reason": "The recording has to be found 需要调取通话录音",
-                    "extension_notified_on": self._day(-36),
-                    "due_trace": {
-                        "days": 5,
-                        "unit": "calendar",
-                        "skipped": [],
-                        "missing_years": [],
-                    },
-                    "finding": "justified",
-                    "facts": "The recording confirms it. 录音证实投诉属实。",
-                    "corrective_action": "Apology by the team leader 组长登门致歉",
-                    "corrective_user_id": owner,
-                    "corrective_due_date": self._day(-30),
-                    "corrective_done_on": self._day(-30),
-                    "preventive_action": "Training on telephone manners 电话礼仪培训",
-                    "preventive_user_id": owner,
-                    "preventive_due_date": self._day(21),
-                    "answer": "Justified; we apologise and train. 投诉属实，已致歉并培训。",
-                    "outcome_sent_on": self._day(-27),
-                    "outcome_sent_to": "He Ping 何平",
-                    "outcome_reference": "SF 1400 5566 7788",
-                    "answered_at": self._moment(-27),
-                    "answered_on": self._day(-27),
-                    "closed_at": self._moment(-20),
-                    "closed_on": self._day(-20),
-                }
-            ]
-        )
+        people = ("corrective_user_id", "preventive_user_id")
+        vals = {
+            **self._case_vals(contract, "phone", -40),
+            **_RUDE,
+            **dict.fromkeys(people, contract.user_id.id),
+            **{name: self._day(days) for name, days in _RUDE_DAYS.items()},
+            **{name: self._moment(days) for name, days in _RUDE_MOMENTS.items()},
+        }
+        case = self.env["crm.contract.case"]._register_existing([vals])
         self._remember("demo_case_lvzhou", case)
 
     def _tell_requests(self):

@@ -16,6 +16,7 @@ from . import crm_contract_nda
 from . import crm_contract_party
 from . import crm_contract_notice
 from . import crm_contract_dispute
+from . import crm_contract_dispute_cost
 from . import crm_contract_deadline
 from . import crm_contract
 from . import crm_contract_agreement_hints

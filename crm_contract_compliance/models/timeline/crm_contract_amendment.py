@@ -81,7 +81,8 @@ class CrmContractAmendmentChange(models.Model):
             return super()._addition_in_words()
         labels = dict(self._fields["new_unit"]._description_selection(self.env))
         side = self.contract_id._side_label(self.new_side)
-        return f"{side} · {self.value_integer or 1} {labels[self.new_unit]}"
+        every = "" if self.new_unit == "once" else f"{self.value_integer or 1} "
+        return f"{side} · {every}{labels[self.new_unit]}"
 
     def _what_of(self, target, label):
         if self.subject == "duty":

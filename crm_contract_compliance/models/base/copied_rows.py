@@ -177,7 +177,7 @@ def _shared_sql(contracts, name):
     """The contracts' share in what their type is related to by the many2many ``name``."""
     contracts.flush_recordset(["type_id"])
     own, types = contracts._fields[name], contracts.env["crm.contract.type"]._fields[name]
-    related = contracts.env[own.comodel_name].sudo()
+    related = contracts.env[own.comodel_name]
     related.flush_model(["active"])
     return SQL(
         """%(part)s AS (INSERT INTO %(own)s (%(contract)s, %(related)s)

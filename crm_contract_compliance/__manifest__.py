@@ -84,6 +84,7 @@
         "views/liability/crm_contract_liability_cap_views.xml",
         "views/liability/crm_contract_breach_views.xml",
         "views/liability/crm_contract_claim_views.xml",
+        "views/liability/crm_contract_notice_views.xml",
         "views/liability/crm_contract_dispute_views.xml",
         "views/liability/crm_contract_settlement_views.xml",
         "views/liability/crm_contract_views.xml",

@@ -26,6 +26,7 @@ class CrmContractConsentWizard(models.TransientModel):
     evidence_ids = fields.Many2many("ir.attachment", string="Document", bypass_search_access=True)
     reason = fields.Char()
     missing_note = fields.Char(related="third_party_id.missing_note", related_sudo=False)
+    is_exiting = fields.Boolean(compute="_compute_is_exiting", compute_sudo=False)
 
     _anchor_fields = frozenset({"third_party_id"})
 
@@ -35,6 +36,10 @@ class CrmContractConsentWizard(models.TransientModel):
             third_party = wizard.third_party_id
             open_sides = [s for s in "ab" if third_party and not third_party._asked(s).done_on]
             wizard.side = (open_sides or ["a"])[0]
+
+    def _compute_is_exiting(self):
+        for wizard in self:
+            wizard.is_exiting = wizard.third_party_id.state == "exiting"
 
     def action_confirm(self):
         """Keep the answer, to its entry or its exit; both consents to its entry carry it on."""

@@ -14,7 +14,7 @@ class CrmContractExitWizard(models.TransientModel):
     reason = fields.Char("Why It Leaves")
     liability = fields.Text("Liability After the Exit")
     follow_up = fields.Text("Follow-Up")
-    ended_on = fields.Date("Last Day", default=fields.Date.context_today, required=True)
+    ended_on = fields.Date(default=fields.Date.context_today, required=True)
     missing_note = fields.Char(related="third_party_id.missing_note", related_sudo=False)
     end_gaps_note = fields.Char(related="third_party_id.end_gaps_note", related_sudo=False)
 

@@ -24,7 +24,7 @@ class CrmContractThirdPartyEndWizard(models.TransientModel):
     )
     clause = fields.Char()
     note = fields.Char()
-    ended_on = fields.Date("Last Day", required=True, default=fields.Date.context_today)
+    ended_on = fields.Date(required=True, default=fields.Date.context_today)
     end_gaps_note = fields.Char(related="third_party_id.end_gaps_note", related_sudo=False)
 
     _anchor_fields = frozenset({"third_party_id", "breach_id"})

@@ -43,6 +43,16 @@ class TestCreateQueries(QueryCounts, ComplianceCase):
         self.assertLessEqual(one, 20)
         self.assertEqual(two, forty)
 
+    def test_a_contract_takes_over_the_grounds_of_its_type_that_are_in_use(self):
+        grounds = self.env["crm.contract.end.ground"].search([], limit=2)
+        self.contract_type.end_ground_ids = grounds
+        grounds[1].active = False
+        taken = self._create(2)
+        self.assertEqual(taken[0].with_context(active_test=False).end_ground_ids, grounds[0])
+        self.assertEqual(taken[1].end_ground_ids, grounds[0])
+        without = self._create_contract(end_ground_ids=[])
+        self.assertFalse(without.end_ground_ids, "said outright")
+
     def test_forty_contracts_go_into_force_as_two_do(self):
         few, many = self._create(2), self._create(40)
         for contracts in (few, many):

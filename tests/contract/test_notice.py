@@ -62,6 +62,10 @@ class TestNotice(NoticeCase):
                         with self.assertRaisesRegex(ValidationError, "No notice of the kind"):
                             self._notice(kind=kind, new_address=place)
 
+    def test_a_form_just_begun_is_new_not_a_sentence_with_gaps(self):
+        self.assertFalse(self.env["crm.contract.notice"].new({"kind": "other"}).display_name)
+        self.assertIn("Party A", self._notice(side="a").display_name)
+
     def test_it_goes_to_the_other_side_unless_said_otherwise(self):
         for side, to_side in (("a", "b"), ("b", "a"), ("third", "a")):
             with self.subTest(side=side):

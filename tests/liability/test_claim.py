@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from odoo.addons.crm_contract_compliance.tools.advisory import RULES
 
@@ -464,6 +465,16 @@ class TestClaim(ClaimCase):
         demand.proof_reference = "SF 1400 2233"
         self.assertEqual(str(claim.limitation_date), "2030-05-10")
         self.assertEqual(str(row.due_date), "2030-05-10")
+
+    def test_a_demand_is_written_in_the_form_of_notices(self):
+        """There too it names its claim; without one the form says which field is missing."""
+        claim = self._claims(self._breach(100))
+        form = Form(self.env["crm.contract.notice"])
+        form.contract_id, form.kind, form.side = self.contract, "demand", "a"
+        with self.assertRaisesRegex(AssertionError, "claim_id is a required field"):
+            form.save()
+        form.claim_id = claim
+        self.assertIn(form.save(), claim.demand_ids)
 
     def test_demand_that_has_not_arrived_yet_restarts_nothing(self):
         claim = self._claims(self._breach(100))

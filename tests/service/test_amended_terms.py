@@ -46,6 +46,13 @@ class TestAmendedTerms(AmendmentCase):
         days = [str(day) for day in duty.deadline_ids.sorted("due_date").mapped("due_date")]
         self.assertEqual(days, ["2027-02-01"])
 
+    def test_duty_that_happens_once_is_told_without_a_number(self):
+        new = {"op": "add", "subject": "duty", "new_name": "Visit", "new_side": "a"}
+        rows = [Command.create({**new, "new_unit": unit}) for unit in ("once", "month")]
+        self.assertEqual(
+            self._ask(*rows).change_ids.mapped("after"), ["Party A · Once, on the first day", "Party A · Every month"]
+        )
+
     def test_duty_comes_by_its_new_interval(self):
         contract = self._create_contract()
         duty = self.env["crm.contract.obligation"].create(

@@ -15,6 +15,7 @@ class TestExit(EndCase):
         self._ask_to_exit(third_party, liability="Two years", follow_up="Hands over")
 
         self.assertEqual((third_party.state, third_party.exit_reason), ("exiting", "Closes down"))
+        self.assertEqual(third_party.action_record_consent()["name"], "Record Confirmation")
         self._consent(third_party, "a", "2026-05-20")
         with self.assertRaisesRegex(UserError, "Party B's confirmation"):
             self._dialog("exit", third_party)

@@ -161,15 +161,41 @@ class CrmContractCopiedMixin(models.AbstractModel):
 _LOG = ("create_uid", "write_uid", "create_date", "write_date")
 
 
-def copy_rows(contracts, models_of_rows, only=None):
+def copy_rows(contracts, models_of_rows, only=None, links=()):
     """Give contracts their rows of each model, all in one statement.
 
-    ``only``: which rows of the type, in place of the model's own condition. A thousand contracts
-    cost what one costs (B-G6).
+    ``only``: which rows of the type, in place of the model's own condition; ``links``: the
+    many2manys that follow their type. A thousand contracts cost what one costs (B-G6).
     """
     parts = [part for model in models_of_rows for part in model.sudo()._copy_parts(contracts, only)]
+    parts += [_shared_sql(contracts, name) for name in links]
     if contracts and parts:
         contracts.env.execute_query(SQL("WITH %s SELECT 1", SQL(", ").join(parts)))
+
+
+def _shared_sql(contracts, name):
+    """The contracts' share in what their type is related to by the many2many ``name``."""
+    contracts.flush_recordset(["type_id"])
+    own, types = contracts._fields[name], contracts.env["crm.contract.type"]._fields[name]
+    related = contracts.env[own.comodel_name]
+    related.flush_model(["active"])
+    return SQL(
+        """%(part)s AS (INSERT INTO %(own)s (%(contract)s, %(related)s)
+           SELECT contract.id, link.%(type_related)s
+           FROM crm_contract contract
+           JOIN %(types)s link ON link.%(type)s = contract.type_id
+           JOIN %(table)s related ON related.id = link.%(type_related)s
+           WHERE contract.id IN %(targets)s AND related.active)""",
+        part=SQL.identifier(f"{own.relation}_copy"),
+        own=SQL.identifier(own.relation),
+        contract=SQL.identifier(own.column1),
+        related=SQL.identifier(own.column2),
+        types=SQL.identifier(types.relation),
+        type=SQL.identifier(types.column1),
+        type_related=SQL.identifier(types.column2),
+        table=SQL.identifier(related._table),
+        targets=tuple(contracts.ids),
+    )
 
 
 def _followed_columns(model):

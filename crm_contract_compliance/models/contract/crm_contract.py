@@ -260,7 +260,7 @@ class CrmContract(models.Model):
         for vals in vals_list:
             vals["type_id"] = vals.get("type_id") or self.default_get(["type_id"]).get("type_id")
         types = {vals["type_id"] for vals in vals_list}
-        terms = {type_id: self._terms_of_type(type_id) for type_id in types}
+        terms = {type_id: self._columns_of_type(type_id) for type_id in types}
         return [self._complete_row({**terms[vals["type_id"]], **vals}) for vals in vals_list]
 
     @api.model
@@ -276,6 +276,10 @@ class CrmContract(models.Model):
         if not vals.get("party_ids"):
             vals["party_ids"] = self._party_commands(vals, company)
         return vals
+
+    @api.model
+    def _columns_of_type(self, type_id):
+        return self.env["crm.contract.type"].browse(type_id)._contract_columns() if type_id else {}
 
     @api.model
     def _terms_of_type(self, type_id):

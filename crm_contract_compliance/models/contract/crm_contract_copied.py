@@ -17,11 +17,17 @@ class CrmContract(models.Model):
         """Hook: the one2manys of rows that a contract takes over."""
         return ["requirement_ids"]
 
+    @api.model
+    def _copied_links(self):
+        """The terms that are relations of their own: they come along in the same statement."""
+        return [name for name in self._term_names() if self._fields[name].type == "many2many"]
+
     @api.model_create_multi
     def create(self, vals_list):
         names = self._copied_fields()
         given = self.default_get(names)
-        contracts = super().create(vals_list)
+        links = self._copied_links()
+        contracts = super().create([{**dict.fromkeys(links, ()), **vals} for vals in vals_list])
         bare = {
             name: contracts.browse(
                 contract.id
@@ -29,6 +35,14 @@ class CrmContract(models.Model):
                 if not vals.get(name, given.get(name))
             )
             for name in names
+        }
+        bare |= {
+            name: contracts.browse(
+                contract.id
+                for contract, vals in zip(contracts, vals_list, strict=True)
+                if name not in vals
+            )
+            for name in links
         }
         for same, alike in _turned_around(bare).items():
             contracts.browse(same)._take_over(alike)
@@ -54,20 +68,24 @@ class CrmContract(models.Model):
         return self.sudo().filtered(lambda row: row.renewed_from_id.type_id == row.type_id)
 
     def _take_over(self, names):
-        """Copy the rows behind the one2manys ``names``, of all contracts in one statement."""
+        """Copy what stands behind the fields ``names``, for all contracts in one statement."""
         if not self:
             return
-        rows = [self.env[self._fields[name].comodel_name] for name in names]
-        copy_rows(self, rows)
-        self._note_copied(rows)
+        links = [name for name in names if self._fields[name].type == "many2many"]
+        rows = [self.env[self._fields[name].comodel_name] for name in names if name not in links]
+        copy_rows(self, rows, links=links)
+        self._note_copied(rows, links)
 
-    def _note_copied(self, rows):
+    def _note_copied(self, rows, links=()):
         """What was read of them is read anew; what follows from them, follows."""
         models_of_rows = {row._name for row in rows}
         shown = [
-            name
-            for name, field in self._fields.items()
-            if field.type == "one2many" and field.comodel_name in models_of_rows
+            *links,
+            *(
+                name
+                for name, field in self._fields.items()
+                if field.type == "one2many" and field.comodel_name in models_of_rows
+            ),
         ]
         self.invalidate_recordset(shown)
         self.modified(shown)

@@ -129,10 +129,13 @@ class CrmContractNotice(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for notice in self:
+            if not notice.side or not notice.sent_on:
+                notice.display_name = False  # a form just begun: “New”
+                continue
             notice.display_name = self.env._(
                 "%(kind)s, %(side)s, %(day)s",
                 kind=kinds.get(notice.kind, ""),
-                side=notice.contract_id._side_label(notice.side) if notice.side else "",
+                side=notice.contract_id._side_label(notice.side),
                 day=day_in_words(self.env, notice.sent_on),
             )
 

@@ -45,6 +45,11 @@ class CrmContractType(models.Model):
         self.ensure_one()
         return {name: self[name] for name in self._term_names()}
 
+    def _contract_columns(self):
+        """Those of them that stand in the contract's own row; the others follow by statement."""
+        self.ensure_one()
+        return {name: self[name] for name in self._term_names() if self._fields[name].column_type}
+
     def copy_data(self, default=None):
         return [
             dict(vals, code=self.env._("%s copy", record.code))

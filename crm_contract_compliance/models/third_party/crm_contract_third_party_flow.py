@@ -31,18 +31,20 @@ class CrmContractThirdParty(models.Model):
         return result
 
     def action_record_consent(self):
-        """Ask for the consent that is still missing, or the refusal."""
+        """Ask for the consent, or the confirmation of an exit, that is still missing."""
         self.ensure_one()
         self.check_access("write")
-        return self._action_dialog("crm.contract.consent.wizard", self.env._("Record Consent"))
+        is_exiting = self.state == "exiting"
+        title = self.env._("Record Confirmation") if is_exiting else self.env._("Record Consent")
+        return self._action_dialog("crm.contract.consent.wizard", title)
 
     def action_refuse(self):
         """Ask for the reason: of staying outside until the agreement is signed, or of no exit."""
         self.ensure_one()
         self.check_access("write")
-        return self._action_dialog(
-            "crm.contract.consent.wizard", self.env._("Refuse"), answer="refusal"
-        )
+        is_exiting = self.state == "exiting"
+        title = self.env._("Call Off the Exit") if is_exiting else self.env._("Refuse")
+        return self._action_dialog("crm.contract.consent.wizard", title, answer="refusal")
 
     def action_send_to_sign(self):
         """Open the one signing route for the agreement with the third party."""

@@ -79,9 +79,8 @@ class CrmContractAmendmentChange(models.Model):
     def _addition_in_words(self):
         if self.subject != "duty":
             return super()._addition_in_words()
-        labels = dict(self._fields["new_unit"]._description_selection(self.env))
-        side = self.contract_id._side_label(self.new_side)
-        return f"{side} · {self.value_integer or 1} {labels[self.new_unit]}"
+        new = self.env["crm.contract.obligation"].new(self._addition_vals())
+        return f"{self.contract_id._side_label(self.new_side)} · {new._rhythm_in_words()}"
 
     def _what_of(self, target, label):
         if self.subject == "duty":

@@ -1,5 +1,6 @@
 import csv
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 
@@ -70,6 +71,51 @@ class TestClassifiedOutbox(ClassifiedCase):
                     "mail.mail_activity_data_todo", summary=WORD, user_id=self.user.id
                 )
 
+    def test_drafts_in_accounting_name_the_number_alone(self):
+        """A02: accountants need no clearance for what they post."""
+        fee = self.planted["crm.contract.fee"]
+        payment = self.planted["crm.contract.payment"].with_user(self.cleared_manager)
+        payment.action_create_invoices()
+        move = payment.sudo().move_id
+        self.assertTrue(move)
+        self.assertIn(WORD, payment.name + fee.sudo().name)
+        names = [
+            name for name in move._fields if move._fields[name].type in ("char", "text", "html")
+        ]
+        self.assertEqual(self._says(move, [name for name in names if move._fields[name].store]), [])
+        self.assertEqual(self._says(move.line_ids, ("name", "ref", "display_name")), [])
+        self.assertEqual(self._says(move.message_ids, ("body", "subject")), [])
+        everything = self._readable(self.accountant, move), self._readable(self.user, self.lead)
+        self.assertFalse(self.tells(everything))
+
+    def _readable(self, user, record):
+        fields = self.as_user(record, user).fields_get(attributes=["type"])
+        spec = {
+            name: {"fields": {"display_name": {}}}
+            for name, field in fields.items()
+            if field["type"] in ("many2one", "one2many", "many2many")
+        }
+        return self.answer_to(user, record, "web_read", spec)
+
+    def test_a_notice_by_mail_goes_to_its_addressee_alone(self):
+        """The one mail that says what it says; people here read neither it nor its copy."""
+        notice = self.planted["crm.contract.notice"].sudo()
+        notice._write_settled({"sent_to": "office@huaxing.example.com"})
+        before = self.env["mail.mail"].search([])
+        notice.with_user(self.cleared_manager)._send_email()
+        mail = self.env["mail.mail"].search([]) - before
+        self.assertEqual(len(mail), 1)
+        people = self.env["res.users"].union(*self.uncleared.values())
+        told = (mail.email_to or "") + "".join(mail.recipient_ids.mapped("email_formatted"))
+        self.assertFalse(mail.recipient_ids & people.partner_id)
+        self.assertIn("office@huaxing.example.com", told)
+        self.assertNotIn("cc_", told)
+        self.assert_silent(
+            (f"{records._name} of a notice", user, records, "read", (["body", "subject"],))
+            for user in people
+            for records in (mail, mail.mail_message_id)
+        )
+
     def test_the_bus_carries_it_to_cleared_people_alone(self):
         """What is pushed into browsers."""
         self.env.cr.precommit.run()
@@ -110,6 +156,20 @@ class TestClassifiedOutbox(ClassifiedCase):
                         calls.append((f"{method} {model}", user, record, method, args))
         with self.nothing_logged():
             self.assert_silent(calls)
+
+    def test_jobs_that_fail_log_the_number_of_the_record_alone(self):
+        """Whoever reads the server's log needs no clearance; the reason stands on the record."""
+        for model, job, step, error in (
+            ("deadline", "_remind_or_isolate", "_remind", ValueError),
+            ("amendment", "_try_to_apply", "_carry_on", UserError),
+            ("third.party", "_expire", "_end", UserError),
+            ("obligation", "_roll_or_isolate", "_sync_deadlines", ValueError),
+        ):
+            record = self.planted[f"crm.contract.{model}"]
+            fails = patch.object(type(record), step, side_effect=error(WORD))
+            with self.subTest(job=job), self.nothing_logged() as ear, fails:
+                getattr(record, job)()
+                self.assertIn(f" {record.id} ", "".join(ear.said).replace(":", " "))
 
     def _own_methods(self):
         """Public methods of ours that the surface file lists, by name."""

@@ -3,3 +3,10 @@ from . import crm_contract_nda_screen
 from . import crm_contract_execution
 from . import crm_contract
 from . import crm_contract_survival
+from . import crm_contract_access
+from . import crm_contract_accesses
+from . import crm_contract_input_mixin
+from . import ir_actions_report
+from . import ir_attachment_access
+from . import crm_contract_silence
+from . import privacy_lookup_wizard

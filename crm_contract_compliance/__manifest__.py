@@ -5,7 +5,7 @@
     "author": "Contract Compliance Contributors",
     "license": "LGPL-3",
     "category": "Sales/Contracts",
-    "depends": ["crm", "account", "portal", "resource"],
+    "depends": ["crm", "account", "portal", "resource", "privacy_lookup"],
     "data": [
         "security/crm_contract_groups.xml",
         "security/ir.model.access.csv",
@@ -61,6 +61,7 @@
         "views/confidentiality/crm_contract_nda_views.xml",
         "views/confidentiality/crm_contract_views.xml",
         "views/confidentiality/crm_contract_classification_views.xml",
+        "views/confidentiality/crm_contract_access_views.xml",
         "views/third_party/crm_contract_consent_wizard_views.xml",
         "views/third_party/crm_contract_third_party_end_views.xml",
         "views/third_party/crm_contract_qualification_views.xml",

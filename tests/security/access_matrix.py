@@ -131,6 +131,9 @@ _RIGHTS_ONLY = {
     ("crm.contract.payment", "write"),
     ("crm.contract.payment", "unlink"),
     ("crm.contract.report.line", "create"),
+    ("crm.contract.access", "create"),
+    ("crm.contract.access", "write"),
+    ("crm.contract.access", "unlink"),
 }
 
 
@@ -203,6 +206,7 @@ class AccessMatrixCase(SecurityCase):
         cls._build_ended(place, cls._create_active(**values))
         cls._build_third_party(place, cls._create_contract(**values))
         cls._build_money(place, cls._create_contract(**values))
+        cls._build_access(place, cls.records["crm.contract", place])
 
     @classmethod
     def _build_draft(cls, place, draft):
@@ -519,6 +523,13 @@ class AccessMatrixCase(SecurityCase):
             "case.close": case,
             "case.cancel": {**case, "reason": "Why"},
         }
+
+    @classmethod
+    def _build_access(cls, place, contract):
+        """Somebody took a file of it, of an open contract a tagged one."""
+        log = cls.env["crm.contract.access"]
+        log._note("download", contract, {contract: contract})
+        cls._keep(place, log.search([("contract_id", "=", contract.id)]))
 
     @classmethod
     def _create_reminder(cls, deadline):

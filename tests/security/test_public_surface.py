@@ -20,7 +20,10 @@ ARGUMENTS = {
     "get_empty_list_help": [""],
     "get_as_of": ["2026-06-30"],
     "get_penalty_trace": ["2026-06-30"],
+    "web_read": [{"create_date": {}}],
+    "web_search_read": [[], {"create_date": {}}],
 }
+LEDGERS = ("crm.contract.reminder", "crm.contract.access")
 
 
 def reviewed():
@@ -158,6 +161,6 @@ class TestPublicSurface(AccessMatrixCase):
 
     def _assert_closed(self, user, record, method):
         error = AccessError
-        if record._name == "crm.contract.reminder" and method in ("create", "write"):
+        if record._name in LEDGERS and method in ("create", "write"):
             error = UserError  # refused for everybody, before rights are asked
         self.assert_refused(error, user, record, method, *self._arguments(record, method))

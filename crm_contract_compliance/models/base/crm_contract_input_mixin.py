@@ -33,7 +33,8 @@ class CrmContractInputMixin(models.AbstractModel):
     stored compute keeps. Nobody types them, neither directly nor as a default.
     ``_anchor_fields`` say where a record belongs; ``_bounds`` are the numbers that a field
     takes, both limits included, ``_ordered_days`` pairs of days of which the second does not
-    come first: said before the database's own check would.
+    come first: said before the database's own check would. ``_person_names`` are the columns in
+    which somebody typed who it was: a request about personal data looks there.
     """
 
     _name = "crm.contract.input.mixin"
@@ -42,6 +43,7 @@ class CrmContractInputMixin(models.AbstractModel):
     _anchor_fields = frozenset({"contract_id"})
     _bounds = {}
     _ordered_days = ()
+    _person_names = ()
 
     @api.model
     def default_get(self, fields):

@@ -35,6 +35,25 @@ class CrmContractThreadMixin(models.AbstractModel):
         uncleared = self._uncleared([recipient["id"] for recipient in recipients])
         return [recipient for recipient in recipients if recipient["id"] not in uncleared.ids]
 
+    def _message_create(self, values_list):
+        """Whom a message names reads it by that alone: nobody uncleared is named."""
+        return super()._message_create(
+            [
+                {**values, "partner_ids": self._cleared(values["partner_ids"])}
+                if values.get("partner_ids")
+                else values
+                for values in values_list
+            ]
+        )
+
+    def _message_update_content(self, message, /, *, body, partner_ids=None, **kwargs):
+        named = self._cleared(partner_ids) if partner_ids else partner_ids
+        return super()._message_update_content(message, body=body, partner_ids=named, **kwargs)
+
+    def _cleared(self, partner_ids):
+        uncleared = self._uncleared(partner_ids).ids
+        return [partner_id for partner_id in partner_ids if partner_id not in uncleared]
+
     def _uncleared(self, partner_ids):
         """Those of the partners who may not hear of these records."""
         partners = self.env["res.partner"].sudo().browse(partner_ids)

@@ -14,3 +14,10 @@ from . import mail_message
 from . import mail_mail
 from . import crm_contract_files
 from . import crm_contract_survival
+from . import crm_contract_access
+from . import crm_contract_accesses
+from . import crm_contract_input_mixin
+from . import ir_actions_report
+from . import ir_attachment_access
+from . import crm_contract_silence
+from . import privacy_lookup_wizard

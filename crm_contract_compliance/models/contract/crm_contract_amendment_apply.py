@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..base.discreet import loggable
 from ..base.quiet_sql import run_quietly
 from ..base.words import listed
 
@@ -53,7 +54,7 @@ class CrmContractAmendment(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise  # no fault of the amendment: Odoo tries again
         except Exception as error:  # noqa: BLE001  one that fails is recorded, the rest go on
-            _logger.info("Amendment %s could not be applied: %s", self.id, error)
+            _logger.info("Amendment %s could not be applied: %s", self.id, loggable(self, error))
             self._write_settled({"error": str(error)[:1000] or type(error).__name__})
 
     def _put_on_record(self):

@@ -9,6 +9,7 @@ class CrmContractDisputeTalk(models.Model):
     _description = "Negotiation of a Dispute"
     _inherit = ["crm.contract.executed.mixin"]
     _order = "held_on, id"
+    _person_names = ("people",)
     _rec_name = "people"
 
     dispute_id = fields.Many2one(

@@ -12,6 +12,7 @@ class CrmContractSignature(models.Model):
     _description = "Contract Signature"
     _inherit = ["crm.contract.executed.mixin"]
     _order = "execution_id, side, id"
+    _person_names = ("signer_name",)
     _check_company_auto = True
 
     execution_id = fields.Many2one(

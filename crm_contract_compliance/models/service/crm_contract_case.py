@@ -26,6 +26,7 @@ class CrmContractCase(models.Model):
         "mail.activity.mixin",
     ]
     _order = "due_date, id desc"
+    _person_names = ("complainant",)
     _check_company_auto = True
     _rec_names_search = ["code", "name"]
 

@@ -17,6 +17,7 @@ class CrmContractCommunication(models.Model):
         "crm.contract.discreet.mixin",
     ]
     _order = "held_at desc, id desc"
+    _person_names = ("person",)
     _check_company_auto = True
 
     name = fields.Char("Subject", required=True)

@@ -15,6 +15,7 @@ class CrmContractTraining(models.Model):
     _description = "Staff Training"
     _inherit = ["crm.contract.input.mixin"]
     _order = "trained_on desc, id desc"
+    _person_names = ("trainer",)
     _check_company_auto = True
     _rec_name = "ability_id"
     _rec_names_search = ["user_id", "ability_id"]

@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..base.discreet import loggable
 from ..base.windows import dialog_of
 from ..base.words import day_in_words, listed
 
@@ -77,7 +78,8 @@ class CrmContractThirdParty(models.Model):
             with self.env.cr.savepoint():
                 self._end("expiry", self._lapses_on())
         except UserError as error:
-            _logger.info("Third party %s is ended by the next job: %s", self.id, error)
+            why = loggable(self, error)
+            _logger.info("Third party %s is ended by the next job: %s", self.id, why)
 
     def _lapses_on(self):
         """Its last day: its own, or the one on which its contract ended, if that came first."""

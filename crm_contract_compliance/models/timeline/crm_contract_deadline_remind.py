@@ -9,6 +9,7 @@ from odoo.tools import SQL, format_date
 
 from ...tools.due_date import local_day
 from ...tools.reminder import due_leads
+from ..base.discreet import loggable
 
 BATCH = 500
 TRIES = 5
@@ -92,7 +93,8 @@ class CrmContractDeadline(models.Model):
             raise
         except Exception as error:
             if len(self) == 1:
-                _logger.info("Reminder of deadline %s failed", self.id, exc_info=True)
+                why, is_open = loggable(self, error), not self.is_classified
+                _logger.info("Reminder of deadline %s failed: %s", self.id, why, exc_info=is_open)
                 self.error = str(error)[:500] or type(error).__name__
                 return self.ids
         half = len(self) // 2

@@ -8,6 +8,7 @@ from ...tools.due_date import DueTerms, forward_due
 from ...tools.duty import DutyPlan
 from ...tools.term import TermError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.discreet import loggable
 
 HORIZON_DAYS = 366
 MOST_OCCURRENCES = 400  # of the past, when a duty begins
@@ -42,9 +43,12 @@ class CrmContractObligation(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._sync_deadlines()
-        except (ValidationError, TermError, ValueError):
+        except (ValidationError, TermError, ValueError) as error:
             if len(self) == 1:
-                _logger.exception("Obligation %s cannot be rolled forward", self.id)
+                why, is_open = loggable(self, error), not self.contract_id.is_classified
+                _logger.error(
+                    "Obligation %s cannot be rolled forward: %s", self.id, why, exc_info=is_open
+                )
                 return
             for row in self:
                 row._roll_or_isolate()

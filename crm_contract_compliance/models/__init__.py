@@ -1,1 +1,1 @@
-from . import base, contract, timeline, confidentiality, third_party, payment, liability, service
+from . import base, contract, timeline, third_party, payment, liability, confidentiality, service

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.purge import content_hash
 from ...tools.term import years_after
+from . import doors
+from .evidence import sha256_of
 from .words import day_in_words, term_error_in_words
 
 
@@ -78,7 +81,12 @@ class CrmContractRetentionMixin(models.AbstractModel):
         if not start:
             return None
         with term_error_in_words(self.env):
-            return years_after(start, self._retention_years)
+            return years_after(start, self._kept_years())
+
+    def _kept_years(self):
+        """The law's, or the company's where it keeps longer."""
+        company = self.sudo().company_id if "company_id" in self._fields else self.env.company
+        return max(self._retention_years, company.sudo().crm_contract_retention_years)
 
     def _refuse_shorter(self, day):
         day = fields.Date.to_date(day)
@@ -91,3 +99,43 @@ class CrmContractRetentionMixin(models.AbstractModel):
                         day=day_in_words(self.env, record.retained_until),
                     )
                 )
+
+    # What is past its day: see crm.contract.purge.
+    @api.model
+    def _purgeable(self, day):
+        """Hook: what of the company's may be deleted on ``day``; as superuser, oldest first.
+
+        Nothing that is still needed as evidence (I10): a model takes its own away.
+        """
+        past = [("retained_until", "<", day)]
+        if "company_id" in self._fields:
+            past.append(("company_id", "=", self.env.company.id))
+        rows = self.sudo().with_context(active_test=False).search(past, order="id")
+        if "contract_id" not in self._fields:
+            return rows
+        needed = rows.contract_id._needed_as_evidence(day)
+        return rows.filtered(lambda row: row.contract_id not in needed)
+
+    def _purge(self):
+        """Delete the rows, later ones first: what corrects goes before what it corrects."""
+        doors.through(self.sudo(), "crm_contract_purge").sorted("id", reverse=True).unlink()
+
+    def _purge_line(self):
+        """What a purge says of the rows."""
+        days = self.mapped("retained_until")
+        return {
+            "res_model": self._name,
+            "count": len(self),
+            "date_from": min(days),
+            "date_to": max(days),
+            "content_sha256": self._content_hash(),
+        }
+
+    def _content_hash(self):
+        """SHA-256 of all that is stored of the rows, the content of their files included."""
+        names = [name for name, field in self._fields.items() if field.store]
+        files = [name for name in names if self._fields[name].comodel_name == "ir.attachment"]
+        hashes = {
+            row.id: {f"{name} sha256": sha256_of(row[name]) for name in files} for row in self
+        }
+        return content_hash({**row, **hashes[row["id"]]} for row in self.read(names, load=""))

@@ -5,3 +5,14 @@ from . import crm_contract_execution
 from . import crm_contract
 from . import crm_contract_survival
 from . import crm_contract_leaks
+from . import crm_contract_disclosure
+from . import crm_contract_disclosure_verdict
+from . import crm_contract_disclosures
+from . import crm_contract_nda_disclosures
+from . import crm_contract_third_party_consents
+from . import crm_contract_breach
+from . import res_partner
+from . import crm_contract_evidence
+from . import crm_contract_purge
+from . import crm_contract_purge_line
+from . import crm_contract_demo_disclosure

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.misc import clean_context
 
 
 class CrmContract(models.Model):
@@ -19,6 +20,7 @@ class CrmContract(models.Model):
         record.ensure_one()
         self._wait_for_others(record)
         breaches = self.env["crm.contract.breach"].sudo()
+        breaches = breaches.with_context(clean_context(self.env.context))
         known = breaches.search([(source_field, "=", record.id)])
         return (
             known

@@ -1,2 +1,2 @@
-from . import base, contract, timeline, confidentiality, third_party, payment, liability, service
+from . import base, contract, timeline, third_party, payment, liability, confidentiality, service
 from .confidentiality import crm_contract_demo_classify  # goes on with what the others tell

@@ -139,6 +139,8 @@ LIVING = {
     },
     "crm.contract.amendment.line": set(),
     "crm.contract.communication": set(),
+    # Logged: nothing of it; a further row corrects it.
+    "crm.contract.disclosure": set(),
     # Submitted: nothing of it.
     "crm.contract.report": set(),
     "crm.contract.report.line": set(),
@@ -155,6 +157,9 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.service.standard": set(),
+    # Purged: the proof of it stays as it is.
+    "crm.contract.purge": set(),
+    "crm.contract.purge.line": set(),
 }
 OTHER = {
     "char": "Altered",
@@ -182,6 +187,8 @@ class FreezeCase(ThirdPartyCase):
             *cls._of_breach(),
             *cls._of_dispute(),
             *cls._of_service(),
+            cls._disclosure(cls.contract),
+            *cls._purged(),
         )
         cls.frozen = {record._name: record for record in records}
 
@@ -375,6 +382,26 @@ class FreezeCase(ThirdPartyCase):
         )
 
     @classmethod
+    def _disclosure(cls, contract):
+        """One without a ground, and its proposed breach."""
+        return cls.env["crm.contract.disclosure"].create(
+            {
+                "contract_id": contract.id,
+                "name": "Price list",
+                "recipient": "Rival",
+                "disclosed_on": "2026-05-20",
+                "legal_basis": "none",
+            }
+        )
+
+    @classmethod
+    def _purged(cls):
+        """A purge that is done; what went is not asked for here."""
+        purge = cls.env["crm.contract.purge"]._register_existing([{"state": "done"}])
+        vals = {"purge_id": purge.id, "res_model": "crm.contract.disclosure", "count": 1}
+        return purge, cls.env["crm.contract.purge.line"]._write_lines([vals])
+
+    @classmethod
     def _create_report_duty(cls, contract):
         received = cls.env.ref("crm_contract_compliance.indicator_complaints_received")
         duty = {"name": "Analysis", "kind": "report", "indicator_ids": received.ids}
@@ -469,6 +496,9 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.claim": lambda: self._claim()[1],
             "crm.contract.fee": lambda: self.fee.copy({"contract_id": self._create_contract().id}),
             "crm.contract.dispute": lambda: self._dispute(self.contract),
+            "crm.contract.nda": self.nda.copy,
+            "crm.contract.purge": lambda: records.create({}),
+            "crm.contract.disclosure": lambda: self._disclosure(self.contract),
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
             "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
             "account.move": lambda: records.create({"move_type": "entry"}),

@@ -88,6 +88,7 @@ MOVES = {
         "settled": set(),
         "withdrawn": set(),
     },
+    "crm.contract.purge": {"draft": {"done"}, "done": set()},
     "crm.contract.case": {
         "received": {"assigned", "cancelled"},
         "assigned": {"in_progress", "cancelled"},
@@ -110,6 +111,7 @@ FIRST = {
     "crm.contract.case": "received",
     "crm.contract.dispute": "negotiation",
     "crm.contract.termination": "draft",
+    "crm.contract.purge": "draft",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -128,6 +130,8 @@ class GateCase(ComplianceCase):
         cls.home = cls.env["crm.contract"]
         cls.home = cls._register_contract("active", name="Home of the children")
         cls.home_breach = cls._register_breach("claimed")
+        cls.keeper = cls._new_user("cc_keeper", "manager")
+        cls.keeper.group_ids |= cls.env.ref("crm_contract_compliance.group_contract_confidential")
 
     @classmethod
     def _vals(cls, model, **values):
@@ -221,6 +225,7 @@ class GateCase(ComplianceCase):
                 "name": "Gate",
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             },
+            "crm.contract.purge": {"reason": "Three years are over"},
         }
 
     @classmethod
@@ -242,6 +247,7 @@ class GateCase(ComplianceCase):
             "crm.contract.nda": cls._register_nda,
             "crm.contract.claim": cls._register_claim,
             "crm.contract.case": cls._register_case,
+            "crm.contract.purge": cls._register_purge,
         }
         maker = makers.get(model) or (
             lambda state: cls.env[model]._register_existing([cls._vals(model, state=state)])
@@ -472,6 +478,27 @@ class GateCase(ComplianceCase):
             cancel_reason="Twice",
         )
         return cls.env["crm.contract.case"]._register_existing([vals])
+
+    @classmethod
+    def _register_purge(cls, state):
+        """Counted it has found one record past its day."""
+        if state == "draft":
+            contract = cls._register_contract("closed")
+            order = {"authority": "Court", "legal_reference": "1", "legal_basis": "law"}
+            cls.env["crm.contract.disclosure"].create(
+                {
+                    "contract_id": contract.id,
+                    "name": "Gate",
+                    "recipient": "Court",
+                    "disclosed_on": "2023-05-10",
+                    "known_on": "2023-05-10",
+                    "document_ids": cls._link(cls._create_file()),
+                    **order,
+                }
+            )
+        vals = cls._vals("crm.contract.purge", state=state)
+        purge = cls.env["crm.contract.purge"]._register_existing([vals])
+        return purge.with_user(cls.keeper)  # a person's, never a job's
 
     @classmethod
     def _execution_vals(cls, state):

@@ -123,6 +123,16 @@ SETTLED = {
     },
     "crm.contract.amendment.line": set(),
     "crm.contract.communication": {"archived_on"},
+    "crm.contract.disclosure": {"breach_id"},
+    "crm.contract.purge": {"day", "line_ids", "record_count", "user_id", "purged_at"},
+    "crm.contract.purge.line": {
+        "purge_id",
+        "res_model",
+        "count",
+        "date_from",
+        "date_to",
+        "content_sha256",
+    },
     "crm.contract.report": {"print_checksum", "period_start", "period_end"},
     "crm.contract.report.line": {
         "sequence",

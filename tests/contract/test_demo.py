@@ -263,8 +263,22 @@ class TestDemo(ComplianceCase):
         self.assertEqual(breach.clause, "4.2")
         self.env["crm.contract.payment"]._unproposed(500)._propose_breaches()
         self.assertEqual(
-            self.env["crm.contract.breach"].search_count([("state", "=", "proposed")]), 1
+            self.env["crm.contract.breach"].search_count(
+                [("state", "=", "proposed"), ("payment_id", "!=", False)]
+            ),
+            1,
         )
+
+    def test_beichens_disclosure_log_has_one_unauthorised_line(self):
+        agreed, compelled, behind = (
+            self._ref(f"disclosure_{key}") for key in ("agreed", "compelled", "unauthorised")
+        )
+        self.assertTrue(agreed.is_authorised, agreed.reason)
+        self.assertTrue(compelled.is_authorised, compelled.reason)
+        self.assertFalse(behind.is_authorised)
+        self.assertEqual(behind.breach_id.state, "proposed")
+        self.assertEqual(behind.breach_id.disclosure_id, behind)
+        self.assertEqual(self._contract("beichen").disclosure_ids, behind | compelled | agreed)
 
     def test_jiangnan_took_effect_with_its_last_completion(self):
         contract = self._contract("jiangnan")
@@ -404,6 +418,7 @@ class TestDemo(ComplianceCase):
             "crm.contract.payment",
             "crm.contract.breach",
             "crm.contract.claim",
+            "crm.contract.disclosure",
             "account.move",
             "account.payment",
             "crm.contract.deadline",

@@ -98,6 +98,9 @@ _WRITES = {
     "crm.contract.service.standard": {"quality": "Changed"},
     "crm.contract.channel": {"sequence": 90},
     "crm.contract.communication": {"summary": "Changed"},
+    "crm.contract.disclosure": {"scope": "Changed"},
+    "crm.contract.purge": {"reason": "Changed"},
+    "crm.contract.purge.line": {"count": 2},
     "crm.contract.training": {"note": "Changed"},
     "crm.contract.ability": {"color": 3},
     "crm.contract.process": {"review_note": "Changed"},
@@ -134,6 +137,11 @@ _RIGHTS_ONLY = {
     ("crm.contract.access", "create"),
     ("crm.contract.access", "write"),
     ("crm.contract.access", "unlink"),
+    ("crm.contract.disclosure", "write"),
+    ("crm.contract.disclosure", "unlink"),
+    ("crm.contract.purge.line", "create"),
+    ("crm.contract.purge.line", "write"),
+    ("crm.contract.purge.line", "unlink"),
 }
 
 
@@ -349,6 +357,8 @@ class AccessMatrixCase(SecurityCase):
         call = {**complaint, "name": "Called", "summary": "They called."}
         call.pop("kind")
         cls._keep_new(place, "crm.contract.communication", call)
+        passed_on = {"contract_id": contract.id, "name": "Drawings", "recipient": "Rival"}
+        cls._keep_new(place, "crm.contract.disclosure", {**passed_on, "legal_basis": "none"})
         standard = {"contract_id": draft.id, "category": "training", "response_hours": 4.0}
         kept = cls.env["crm.contract.service.standard"].create(standard)
         cls._keep(place, kept, {**standard, "category": "consultation"})
@@ -400,6 +410,10 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, contract_type, {**values, "code": "brandnew"})
         if company:
             cls._build_training(place, company)
+            purge = cls.env["crm.contract.purge"].with_company(company).create({"reason": "Over"})
+            cls._keep(place, purge, {"reason": "Over"})
+            vals = {"purge_id": purge.id, "res_model": "crm.contract.disclosure"}
+            cls._keep(place, cls.env["crm.contract.purge.line"]._write_lines([vals]), vals)
         policies = cls.env["crm.contract.reminder.policy"].with_context(active_test=False)
         policy = policies.create({"kind": "duty", "company_id": company.id, "active": False})
         cls._keep(place, policy, {"kind": "nda", "company_id": company.id, "active": False})

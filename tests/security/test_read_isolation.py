@@ -33,6 +33,7 @@ ROWS = (
     "crm.contract.loss",
     "crm.contract.claim",
     "crm.contract.communication",
+    "crm.contract.disclosure",
     "crm.contract.report",
     "crm.contract.report.line",
 )

@@ -13,7 +13,7 @@ QUIET = [
     "crm_contract_compliance/models/base/quiet_sql.py:12"
     " env.cr.execute(statement, log_exceptions=False)"
 ]
-DOORS = {"crm_contract_settle", "crm_contract_register"}
+DOORS = {"crm_contract_settle", "crm_contract_register", "crm_contract_purge"}
 
 
 def found(is_bad, kind=ast.Call):

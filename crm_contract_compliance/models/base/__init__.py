@@ -6,6 +6,7 @@ from . import crm_contract_input_mixin
 from . import crm_contract_state_mixin
 from . import crm_contract_deadline_mixin
 from . import crm_contract_executed_mixin
+from . import crm_contract_retention_mixin
 from . import copied_rows
 from . import crm_contract_thread_mixin
 from . import crm_contract_discreet_mixin

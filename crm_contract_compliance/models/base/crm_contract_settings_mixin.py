@@ -38,6 +38,9 @@ class CrmContractSettingsMixin(models.AbstractModel):
     crm_contract_is_approval_needed = fields.Boolean(
         related="company_id.crm_contract_is_approval_needed", readonly=False
     )
+    crm_contract_retention_years = fields.Integer(
+        related="company_id.crm_contract_retention_years", readonly=False
+    )
     crm_contract_is_nda_blocking = fields.Boolean(
         related="company_id.crm_contract_is_nda_blocking", readonly=False
     )

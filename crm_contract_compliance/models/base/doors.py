@@ -11,10 +11,14 @@ SETTLE = object()
 COMPLETE = object()
 """Lets a new contract be written together with what follows from its parties."""
 
+PURGE = object()
+"""Lets the purge delete what is past its day, and nothing else (see its record)."""
+
 _KEYS = {
     "crm_contract_register": REGISTER,
     "crm_contract_settle": SETTLE,
     "crm_contract_complete": COMPLETE,
+    "crm_contract_purge": PURGE,
 }
 
 

@@ -38,6 +38,11 @@ class ResCompany(models.Model):
     crm_contract_shift_weekends = fields.Boolean("Shift Past Weekends")
     crm_contract_is_approval_needed = fields.Boolean("A Manager Approves Before Signing")
     crm_contract_is_nda_blocking = fields.Boolean("A Classified Contract Needs Its NDA")
+    crm_contract_retention_years = fields.Integer(
+        "Records Are Kept (Years)",
+        default=3,
+        help="From then on: what stands already keeps its day, which never comes nearer.",
+    )
     crm_contract_is_authorised_allowed = fields.Boolean(
         "An Authorised Representative May Always Sign"
     )
@@ -51,6 +56,14 @@ class ResCompany(models.Model):
                     raise ValidationError(
                         self.env._("A penalty rate or ceiling lies between 0 and 100 percent.")
                     )
+
+    @api.constrains("crm_contract_retention_years")
+    def _check_crm_contract_retention_years(self):
+        """PIPL 56, Network Data Security Regulation art. 12: longer, never shorter (L-44, L-45)."""
+        if any(not 3 <= company.crm_contract_retention_years <= 100 for company in self):
+            raise ValidationError(
+                self.env._("Records of disclosures and assessments are kept for 3 to 100 years.")
+            )
 
     def _crm_contract_tz(self):
         """The zone in which this company's contracts count their days."""

@@ -2,6 +2,7 @@ from . import crm_contract_classification
 from . import crm_contract_classified_mixin
 from . import crm_contract_requirement
 from . import crm_contract_nda
+from . import crm_contract_nda_third_party
 from . import crm_contract_nda_screen
 from . import crm_contract_execution
 from . import crm_contract
@@ -21,3 +22,15 @@ from . import ir_actions_report
 from . import ir_attachment_access
 from . import crm_contract_silence
 from . import privacy_lookup_wizard
+from . import crm_contract_leaks
+from . import crm_contract_disclosure
+from . import crm_contract_disclosure_verdict
+from . import crm_contract_disclosures
+from . import crm_contract_nda_disclosures
+from . import crm_contract_third_party_consents
+from . import crm_contract_breach
+from . import res_partner
+from . import crm_contract_evidence
+from . import crm_contract_purge
+from . import crm_contract_purge_line
+from . import crm_contract_demo_disclosure

@@ -12,7 +12,6 @@ from . import crm_contract_responsibility
 from . import crm_contract_share
 from . import crm_contract_requirement
 from . import crm_contract_execution
-from . import crm_contract_nda
 from . import crm_contract_party
 from . import crm_contract_notice
 from . import crm_contract_dispute

@@ -1,0 +1,24 @@
+from odoo import api, fields, models
+
+
+class CrmContractBreach(models.Model):
+    """What it lies in, where it is a leak: one breach for each source."""
+
+    _inherit = "crm.contract.breach"
+
+    disclosure_id = fields.Many2one(
+        "crm.contract.disclosure",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+
+    _disclosed_once = models.UniqueIndex(
+        "(disclosure_id) WHERE disclosure_id IS NOT NULL",
+        "The breach of this disclosure stands in the register already.",
+    )
+
+    @api.model
+    def _settled_names(self):
+        return super()._settled_names() | {"disclosure_id"}

@@ -5,3 +5,12 @@ from . import crm_contract_execution
 from . import crm_contract
 from . import crm_contract_survival
 from . import crm_contract_leaks
+from . import crm_contract_incident
+from . import crm_contract_incident_notice
+from . import crm_contract_incident_flow
+from . import crm_contract_incident_breach
+from . import crm_contract_incidents
+from . import crm_contract_breach_incident
+from . import crm_contract_deadline
+from . import res_company
+from . import crm_contract_settings_mixin

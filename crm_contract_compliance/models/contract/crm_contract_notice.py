@@ -16,6 +16,7 @@ KINDS = [
     ("cooperation", "Request for cooperation"),
     ("address_change", "Change of address"),
     ("third_party", "Third party"),
+    ("incident", "Data incident"),
     ("other", "Other"),
 ]
 METHODS = [

@@ -58,6 +58,13 @@ LIVING = {
     # Later documents of it; its chatter and its activities.
     "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
     "crm.contract.amendment.change": set(),
+    "crm.contract.incident": {
+        "user_id",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     # Its chatter and its activities; the agreement may be scanned later, and its balance is paid.
     "crm.contract.termination": {
@@ -77,6 +84,7 @@ LIVING = {
         "user_id",
         "note",
         "sequence",
+        "version",
         "indicator_ids",
         "recipient_id",
         "ability_ids",
@@ -178,6 +186,7 @@ class FreezeCase(ThirdPartyCase):
             *cls._of_breach(),
             *cls._of_dispute(),
             *cls._of_service(),
+            cls._incident(cls.contract, state="closed"),
         )
         cls.frozen = {record._name: record for record in records}
 
@@ -325,6 +334,11 @@ class FreezeCase(ThirdPartyCase):
         return (dispute, dispute.talk_ids)
 
     @classmethod
+    def _incident(cls, contract, **values):
+        vals = {"contract_id": contract.id, "name": "Customer list", **values}
+        return cls.env["crm.contract.incident"]._register_existing([vals])
+
+    @classmethod
     def _dispute(cls, contract):
         talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-01"}
         dispute = {"contract_id": contract.id, "side": "a", "name": "Quality"}
@@ -462,6 +476,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.claim": lambda: self._claim()[1],
             "crm.contract.fee": lambda: self.fee.copy({"contract_id": self._create_contract().id}),
             "crm.contract.dispute": lambda: self._dispute(self.contract),
+            "crm.contract.incident": lambda: self._incident(self.contract),
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
             "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
             "account.move": lambda: records.create({"move_type": "entry"}),

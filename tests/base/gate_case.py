@@ -96,6 +96,11 @@ MOVES = {
         "closed": set(),
         "cancelled": set(),
     },
+    "crm.contract.incident": {
+        "open": {"notified"},
+        "notified": {"closed"},
+        "closed": set(),
+    },
 }
 FIRST = {
     "crm.contract": "draft",
@@ -110,6 +115,7 @@ FIRST = {
     "crm.contract.case": "received",
     "crm.contract.dispute": "negotiation",
     "crm.contract.termination": "draft",
+    "crm.contract.incident": "open",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -221,6 +227,7 @@ class GateCase(ComplianceCase):
                 "name": "Gate",
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             },
+            "crm.contract.incident": {"contract_id": cls.home.id, "name": "Gate"},
         }
 
     @classmethod
@@ -242,6 +249,7 @@ class GateCase(ComplianceCase):
             "crm.contract.nda": cls._register_nda,
             "crm.contract.claim": cls._register_claim,
             "crm.contract.case": cls._register_case,
+            "crm.contract.incident": cls._register_incident,
         }
         maker = makers.get(model) or (
             lambda state: cls.env[model]._register_existing([cls._vals(model, state=state)])
@@ -472,6 +480,20 @@ class GateCase(ComplianceCase):
             cancel_reason="Twice",
         )
         return cls.env["crm.contract.case"]._register_existing([vals])
+
+    @classmethod
+    def _register_incident(cls, state):
+        """With all that a notice says, both told, and its outcome."""
+        items = ("kinds", "cause", "harm", "measures", "advice", "contact", "outcome")
+        vals = cls._vals(
+            "crm.contract.incident",
+            state=state,
+            **dict.fromkeys(items, "Said"),
+            found_at="2026-05-31 04:00:00",
+            authority_notified_at="2026-05-31 05:00:00",
+            persons_notified_at="2026-05-31 06:00:00",
+        )
+        return cls.env["crm.contract.incident"]._register_existing([vals])
 
     @classmethod
     def _execution_vals(cls, state):

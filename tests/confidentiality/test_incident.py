@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..query_counts import QueryCounts
 from .incident_case import CONTENT, IncidentCase
 
 
@@ -276,6 +277,18 @@ class TestIncident(IncidentCase):
         for name in ("target_at", "authority_notified_at", "persons_text", "breach_id", "told_at"):
             with self.subTest(name=name), self.assertRaises(UserError):
                 self._incident().write({name: "2026-09-10 01:00:00"})
+
+
+class TestIncidentList(QueryCounts, IncidentCase):
+    def test_eighty_incidents_ask_as_often_as_one(self):
+        """B-G2"""
+        vals = {"contract_id": self.contract.id, "found_at": "2026-09-10 01:00:00", "side": "b"}
+        incidents = self.env["crm.contract.incident"].create(
+            [{**vals, "name": f"List {number}"} for number in range(80)]
+        )
+        names = ["code", "name", "contract_id", "side", "found_at", "target_at", "late_hours"]
+        names += ["is_late", "user_id", "state", "retained_until", "company_id", "contract_user_id"]
+        self._assert_flat(incidents, names, 10)
 
 
 class TestDiscreetIncident(IncidentCase):

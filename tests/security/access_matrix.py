@@ -52,6 +52,8 @@ _WRITES = {
     "crm.contract.interruption": {"note": "Changed"},
     "crm.contract.dispute": {"note": "Changed"},
     "crm.contract.dispute.talk": {"summary": "Changed"},
+    "crm.contract.incident": {"cause": "Changed"},
+    "crm.contract.incident.notify.wizard": {"reference": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -239,6 +241,8 @@ class AccessMatrixCase(SecurityCase):
         talk = {"people": "Li Na", "summary": "None", "held_on": "2026-06-30"}
         talk["dispute_id"] = cls.records["crm.contract.dispute", place].id
         cls._keep_new(place, "crm.contract.dispute.talk", talk)
+        incident = {"contract_id": contract.id, "name": "Customer list"}
+        cls._keep_new(place, "crm.contract.incident", incident)
         mutual = cls.env.ref(f"{ADDON}.end_ground_mutual")
         cls._keep_new(
             place,
@@ -435,6 +439,10 @@ class AccessMatrixCase(SecurityCase):
             **cls._third_party_dialogs(place),
             **cls._breach_dialogs(cls.records["crm.contract.breach", place].id),
             **cls._case_dialogs({"case_id": cls.records["crm.contract.case", place].id}),
+            "incident.notify": {
+                "incident_id": cls.records["crm.contract.incident", place].id,
+                "audience": "authority",
+            },
         }
 
     @classmethod

@@ -28,6 +28,7 @@ ROWS = (
     "crm.contract.payment",
     "crm.contract.dispute",
     "crm.contract.dispute.talk",
+    "crm.contract.incident",
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",

@@ -14,3 +14,4 @@ from . import crm_contract_breach_incident
 from . import crm_contract_deadline
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_demo_incident

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..base.windows import dialog_of
 from ..contract.crm_contract_missing import Gap
+from ..timeline.duty_kinds import SAFEGUARDS
 
 OPEN_INCIDENTS = ("open", "notified")
 
@@ -12,6 +13,13 @@ class CrmContract(models.Model):
 
     _inherit = "crm.contract"
 
+    safeguard_ids = fields.One2many(
+        "crm.contract.obligation",
+        "contract_id",
+        "Safeguards",
+        domain=[("kind", "in", SAFEGUARDS)],
+        copy=False,
+    )
     incident_ids = fields.One2many("crm.contract.incident", "contract_id", "Data Incidents")
 
     def _missing(self, gate):

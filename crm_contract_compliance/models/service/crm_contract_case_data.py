@@ -46,10 +46,8 @@ class CrmContractCase(models.Model):
     def _compute_kept_note(self):
         for case in self:
             kept = case._kept_of_subject() if case.category == DELETE else []
-            case.kept_note = kept and self.env._(
-                "Not deleted, since it is signed or has to be kept by law: %s.",
-                listed(self.env, kept),
-            )
+            stays = self.env._("Not deleted, since it is signed or has to be kept by law: %s.")
+            case.kept_note = stays % listed(self.env, kept) if kept else False
 
     @api.constrains("category", "data_subject_id", "complainant")
     def _check_data_subject(self):

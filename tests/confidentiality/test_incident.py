@@ -94,7 +94,7 @@ class TestIncident(IncidentCase):
         """Scenario 14: kinds, cause, measures, contact."""
         incident = self._incident(persons_count=312, **CONTENT)
         for text in (incident.authority_notice, incident.persons_notice):
-            for said in (*CONTENT.values(), "312", "What happened", "Measures", "Contact"):
+            for said in (*CONTENT.values(), "312", "What happened", "Measures", "How to reach us"):
                 self.assertIn(said, text)
             self.assertLess(text.index("Fraud calls"), text.index("called back"))
             self.assertLess(text.index("called back"), text.index("021-1234"))
@@ -178,11 +178,13 @@ class TestIncident(IncidentCase):
         self.freeze("2026-09-11 03:30:00")
         incident.invalidate_recordset()
         self.assertEqual((incident.is_late, incident.late_hours), (True, 2.5))
+        self.assertIn("2.5 hours late: tell", incident.late_note)
         self.assertIn(incident, incident.search([("is_late", "=", True)]))
         self._tell(incident, "persons")
         self.freeze("2026-09-20 01:00:00")
         incident.invalidate_recordset()
         self.assertEqual((incident.is_late, incident.late_hours), (True, 2.5))
+        self.assertEqual(incident.late_note, "Told 2.5 hours late")
         self.assertIn(incident, incident.search([("is_late", "=", True)]))
 
     def test_an_officer_closes_it_with_its_outcome(self):

@@ -3,10 +3,10 @@ from odoo import fields, models
 _TOLD = {
     "kinds": "Names, phone numbers and visit dates of patients 患者姓名、电话及就诊日期",
     "persons_count": 312,
-    "cause": "A test copy stood on an open server for a night. 测试数据在公开服务器上存放了一夜。",
-    "harm": "Calls by swindlers who know of the visit 掌握就诊信息的诈骗电话",
-    "measures": "The server was shut off; all access keys were changed. 已关闭服务器并更换全部密钥。",
-    "advice": "Trust no caller who asks for money; our clinics never do. 勿轻信索要钱款的来电。",
+    "cause": "A copy stood on an open server overnight. 测试数据在公开服务器上存放了一夜。",
+    "harm": "Calls by swindlers 掌握就诊信息的诈骗电话",
+    "measures": "Server shut off, all keys changed. 已关闭服务器并更换全部密钥。",
+    "advice": "Trust no caller who asks for money. 勿轻信索要钱款的来电。",
     "contact": "Lei Ming 雷鸣, 0571-5555 0120",
 }
 

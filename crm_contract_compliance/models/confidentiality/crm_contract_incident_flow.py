@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, float_repr
 
 from ...tools.incident import Told, hours_late, missing_items
 from ..base.words import listed
@@ -20,6 +20,7 @@ class CrmContractIncident(models.Model):
     )
     late_hours = fields.Float("Hours Late", compute="_compute_late", digits=(12, 1))
     is_late = fields.Boolean("Late Notice", compute="_compute_late", search="_search_is_late")
+    late_note = fields.Char(compute="_compute_late_note")
     missing_note = fields.Char("Missing", compute="_compute_missing_note")
 
     @api.depends("authority_notified_at", "persons_notified_at", "is_harm_avoided")
@@ -35,6 +36,18 @@ class CrmContractIncident(models.Model):
             late = hours_late(due, incident.told_at or None, now) if due else 0
             incident.late_hours = round(late, 1)
             incident.is_late = late > 0
+
+    @api.depends("target_at", "told_at")
+    @api.depends_context("lang")
+    def _compute_late_note(self):
+        for incident in self:
+            late = float_repr(incident.late_hours, 1)
+            if not incident.is_late:
+                incident.late_note = False
+            elif incident.told_at:
+                incident.late_note = self.env._("Told %s hours late", late)
+            else:
+                incident.late_note = self.env._("%s hours late: tell those who wait at once", late)
 
     @api.model
     def _search_is_late(self, operator, value):

@@ -30,7 +30,7 @@ class CrmContractIncident(models.Model):
     )
 
     authority_notified_at = fields.Datetime("Authority Told", readonly=True, copy=False)
-    authority_recipient = fields.Char("Authority", readonly=True, copy=False)
+    authority_recipient = fields.Char("Reported To", readonly=True, copy=False)
     authority_reference = fields.Char("Proof of the Report", readonly=True, copy=False)
     authority_text = fields.Text("Report As Sent", readonly=True, copy=False)
     authority_proof_ids = fields.Many2many(
@@ -120,7 +120,7 @@ class CrmContractIncident(models.Model):
         titles = {
             "what": incident.env._("What happened"),
             "measures": incident.env._("Measures"),
-            "contact": incident.env._("Contact"),
+            "contact": incident.env._("How to reach us"),
         }
         blocks = [incident._notice_title(audience)]
         for block, items in BLOCKS.items():

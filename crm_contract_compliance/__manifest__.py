@@ -92,6 +92,8 @@
         "views/liability/crm_contract_settlement_views.xml",
         "views/liability/crm_contract_views.xml",
         "views/liability/crm_contract_amendment_views.xml",
+        "views/confidentiality/crm_contract_incident_views.xml",
+        "views/confidentiality/crm_contract_safeguard_views.xml",
         "report/crm_contract_case_templates.xml",
         "report/crm_contract_case_reports.xml",
         "report/crm_contract_report_templates.xml",

@@ -19,6 +19,7 @@ from . import crm_contract_end_wizard
 from . import crm_contract_override_wizard
 from . import crm_contract_exit_wizard
 from . import crm_contract_third_party_end_wizard
+from . import crm_contract_incident_notify_wizard
 from . import crm_contract_liability_limit_wizard
 from . import crm_contract_liability_post_wizard
 from . import crm_contract_register_wizard

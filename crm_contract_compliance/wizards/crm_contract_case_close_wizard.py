@@ -12,6 +12,7 @@ class CrmContractCaseCloseWizard(models.TransientModel):
     )
     note = fields.Text("What the Customer Said", help="Or why there is no feedback.")
     kind = fields.Selection(related="case_id.kind")
+    is_data_request = fields.Boolean(related="case_id.is_data_request")
     is_low = fields.Boolean(compute="_compute_is_low")
 
     @api.depends("score", "feedback")

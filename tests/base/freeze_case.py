@@ -60,6 +60,13 @@ LIVING = {
     # Later documents of it; its chatter and its activities.
     "crm.contract.amendment": {"document_ids", "message_follower_ids", "activity_ids"},
     "crm.contract.amendment.change": set(),
+    "crm.contract.incident": {
+        "user_id",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
     "crm.contract.nda": {"user_id", "message_follower_ids", "activity_ids"},
     # Its chatter and its activities; the agreement may be scanned later, and its balance is paid.
     "crm.contract.termination": {
@@ -79,6 +86,7 @@ LIVING = {
         "user_id",
         "note",
         "sequence",
+        "version",
         "indicator_ids",
         "recipient_id",
         "ability_ids",
@@ -189,6 +197,7 @@ class FreezeCase(ThirdPartyCase):
             *cls._of_service(),
             cls._disclosure(cls.contract),
             *cls._purged(),
+            cls._incident(cls.contract, state="closed"),
         )
         cls.frozen = {record._name: record for record in records}
 
@@ -334,6 +343,11 @@ class FreezeCase(ThirdPartyCase):
         dispute.action_settle()
         dispute.action_close()
         return (dispute, dispute.talk_ids, dispute.cost_ids)
+
+    @classmethod
+    def _incident(cls, contract, **values):
+        vals = {"contract_id": contract.id, "name": "Customer list", **values}
+        return cls.env["crm.contract.incident"]._register_existing([vals])
 
     @classmethod
     def _dispute(cls, contract):
@@ -499,6 +513,7 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.nda": self.nda.copy,
             "crm.contract.purge": lambda: records.create({}),
             "crm.contract.disclosure": lambda: self._disclosure(self.contract),
+            "crm.contract.incident": lambda: self._incident(self.contract),
             "crm.contract.breach.type": lambda: records.create({"name": "Other"}),
             "crm.contract.penalty.rule": lambda: self._create_contract().penalty_rule_ids,
             "account.move": lambda: records.create({"move_type": "entry"}),

@@ -97,6 +97,11 @@ MOVES = {
         "closed": set(),
         "cancelled": set(),
     },
+    "crm.contract.incident": {
+        "open": {"notified"},
+        "notified": {"closed"},
+        "closed": set(),
+    },
 }
 FIRST = {
     "crm.contract": "draft",
@@ -112,6 +117,7 @@ FIRST = {
     "crm.contract.dispute": "negotiation",
     "crm.contract.termination": "draft",
     "crm.contract.purge": "draft",
+    "crm.contract.incident": "open",
 }
 # A breach that a person enters is registered at once; only the daily job proposes.
 BORN = {**FIRST, "crm.contract.breach": "registered"}
@@ -226,6 +232,7 @@ class GateCase(ComplianceCase):
                 "channel_id": cls.env.ref("crm_contract_compliance.channel_phone").id,
             },
             "crm.contract.purge": {"reason": "Three years are over"},
+            "crm.contract.incident": {"contract_id": cls.home.id, "name": "Gate"},
         }
 
     @classmethod
@@ -248,6 +255,7 @@ class GateCase(ComplianceCase):
             "crm.contract.claim": cls._register_claim,
             "crm.contract.case": cls._register_case,
             "crm.contract.purge": cls._register_purge,
+            "crm.contract.incident": cls._register_incident,
         }
         maker = makers.get(model) or (
             lambda state: cls.env[model]._register_existing([cls._vals(model, state=state)])
@@ -499,6 +507,20 @@ class GateCase(ComplianceCase):
         vals = cls._vals("crm.contract.purge", state=state)
         purge = cls.env["crm.contract.purge"]._register_existing([vals])
         return purge.with_user(cls.keeper)  # a person's, never a job's
+
+    @classmethod
+    def _register_incident(cls, state):
+        """With all that a notice says, both told, and its outcome."""
+        items = ("kinds", "cause", "harm", "measures", "advice", "contact", "outcome")
+        vals = cls._vals(
+            "crm.contract.incident",
+            state=state,
+            **dict.fromkeys(items, "Said"),
+            found_at="2026-05-31 04:00:00",
+            authority_notified_at="2026-05-31 05:00:00",
+            persons_notified_at="2026-05-31 06:00:00",
+        )
+        return cls.env["crm.contract.incident"]._register_existing([vals])
 
     @classmethod
     def _execution_vals(cls, state):

@@ -122,6 +122,18 @@ SETTLED = {
         "decision_reason",
     },
     "crm.contract.amendment.line": set(),
+    "crm.contract.incident": {
+        "code",
+        "target_hours",
+        "target_at",
+        "breach_id",
+        "closed_on",
+        *(
+            f"{audience}_{name}"
+            for audience in ("authority", "persons")
+            for name in ("notified_at", "recipient", "reference", "text", "proof_ids")
+        ),
+    },
     "crm.contract.communication": {"archived_on"},
     "crm.contract.disclosure": {"breach_id"},
     "crm.contract.purge": {"day", "line_ids", "record_count", "user_id", "purged_at"},
@@ -156,6 +168,7 @@ SETTLED = {
         "resolution_due_at",
         "due_trace",
         "quality_standard",
+        "update_due_date",
         "process_id",
         "extended_due_date",
         "extension_reason",
@@ -263,6 +276,7 @@ class TestSettled(FreezeCase):
             ),
             "crm.contract.case": self._case(self.contract),
             "crm.contract.communication": self._communication(self.contract),
+            "crm.contract.incident": self._incident(self.contract),
             **self._reports(),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
             **self._ending_drafts(),

@@ -264,7 +264,7 @@ class TestDemo(ComplianceCase):
         self.env["crm.contract.payment"]._unproposed(500)._propose_breaches()
         self.assertEqual(
             self.env["crm.contract.breach"].search_count(
-                [("state", "=", "proposed"), ("payment_id", "!=", False)]
+                [("state", "=", "proposed"), ("matter", "=", "payment")]
             ),
             1,
         )
@@ -279,6 +279,22 @@ class TestDemo(ComplianceCase):
         self.assertEqual(behind.breach_id.state, "proposed")
         self.assertEqual(behind.breach_id.disclosure_id, behind)
         self.assertEqual(self._contract("beichen").disclosure_ids, behind | compelled | agreed)
+
+    def test_a_leak_was_told_to_persons_too_late(self):
+        """L-46, scenario 14: its breach waits to be verified."""
+        incident = self._ref("incident_jiangnan")
+
+        self.assertEqual((incident.state, incident.is_late), ("notified", True))
+        self.assertEqual(incident.late_hours, 2.5)
+        self.assertEqual(incident.breach_id.type_id.code, "C3.2")
+        self.assertIn("312", incident.persons_text)
+
+    def test_a_person_asks_for_a_correction(self):
+        """L-42, T0-3.3: 5 and 15 days."""
+        case = self._ref("case_data")
+
+        self.assertTrue(case.is_data_request)
+        self.assertLess(case.update_due_date, case.answer_due_date)
 
     def test_jiangnan_took_effect_with_its_last_completion(self):
         contract = self._contract("jiangnan")

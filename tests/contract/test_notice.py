@@ -14,6 +14,7 @@ KINDS = {
     "cooperation",
     "address_change",
     "third_party",
+    "incident",
     "other",
     "demand",
 }
@@ -31,6 +32,7 @@ STATES = {
     "cooperation": BOUND | {"ended"},
     "address_change": BOUND | {"ended"},
     "third_party": BOUND | {"signing", "ended"},
+    "incident": BOUND | {"ended", "closed"},
     "other": BOUND | {"signing", "ended", "closed"},
 }
 # Each zone with a moment whose day there is 2026-06-01, while it is another day in one of them.

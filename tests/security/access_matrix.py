@@ -53,6 +53,8 @@ _WRITES = {
     "crm.contract.dispute": {"note": "Changed"},
     "crm.contract.dispute.talk": {"summary": "Changed"},
     "crm.contract.dispute.cost": {"name": "Changed"},
+    "crm.contract.incident": {"cause": "Changed"},
+    "crm.contract.incident.notify.wizard": {"reference": "Changed"},
     "crm.contract.penalty.rule": {"clause": "7.2"},
     "crm.contract.obligation": {"note": "Changed"},
     "crm.contract.deadline": {"note": "Changed"},
@@ -256,6 +258,8 @@ class AccessMatrixCase(SecurityCase):
         cost = {"name": "Court fee", "payer_side": "a", "amount": 1.0}
         cost["dispute_id"] = talk["dispute_id"]
         cls._keep_new(place, "crm.contract.dispute.cost", cost)
+        incident = {"contract_id": contract.id, "name": "Customer list"}
+        cls._keep_new(place, "crm.contract.incident", incident)
         mutual = cls.env.ref(f"{ADDON}.end_ground_mutual")
         cls._keep_new(
             place,
@@ -464,6 +468,10 @@ class AccessMatrixCase(SecurityCase):
             **cls._third_party_dialogs(place),
             **cls._breach_dialogs(cls.records["crm.contract.breach", place].id),
             **cls._case_dialogs({"case_id": cls.records["crm.contract.case", place].id}),
+            "incident.notify": {
+                "incident_id": cls.records["crm.contract.incident", place].id,
+                "audience": "authority",
+            },
         }
 
     @classmethod

@@ -29,6 +29,7 @@ ROWS = (
     "crm.contract.dispute",
     "crm.contract.dispute.talk",
     "crm.contract.dispute.cost",
+    "crm.contract.incident",
     "crm.contract.breach",
     "crm.contract.loss",
     "crm.contract.claim",

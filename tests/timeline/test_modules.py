@@ -106,11 +106,29 @@ class TestModules(ObligationCase):
     def test_shipped_duties_follow_the_templates(self):
         """requirements.md: what each type asks for, and what is our own default (X-22)."""
         kinds = {
-            "norms": {"visit", "greeting", "review", "data_check", "policy_review", "report"},
-            "supply": {"manual", "training", "other", "data_check", "review", "visit"},
+            "norms": {
+                "visit",
+                "greeting",
+                "review",
+                "data_check",
+                "policy_review",
+                "safeguard",
+                "report",
+            },
+            "supply": {
+                "manual",
+                "training",
+                "other",
+                "data_check",
+                "review",
+                "visit",
+                "policy_review",
+                "safeguard",
+            },
             "rollout": {
                 "review",
                 "policy_review",
+                "safeguard",
                 "channel_check",
                 "training",
                 "maintenance",

@@ -5,6 +5,7 @@ from . import evidence
 from . import crm_contract_input_mixin
 from . import crm_contract_state_mixin
 from . import crm_contract_deadline_mixin
+from . import crm_contract_number_mixin
 from . import crm_contract_executed_mixin
 from . import crm_contract_retention_mixin
 from . import copied_rows

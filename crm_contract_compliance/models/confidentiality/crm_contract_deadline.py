@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class CrmContractDeadline(models.Model):
-    """The hand-over of what is confidential is told without its name."""
+    """How leaks are told, and the hand-over of what is confidential: without its name."""
 
     _inherit = "crm.contract.deadline"
 
@@ -14,3 +14,10 @@ class CrmContractDeadline(models.Model):
             if row.kind == "handover" and not row.subject:
                 row.name = self.env._("Confidential matter")
         return result
+
+    @api.model
+    def _sentences(self):
+        return {
+            **super()._sentences(),
+            "incident": self.env._("Tell authority and persons of the leak: %s"),
+        }

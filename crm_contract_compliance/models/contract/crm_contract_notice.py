@@ -16,6 +16,7 @@ KINDS = [
     ("cooperation", "Request for cooperation"),
     ("address_change", "Change of address"),
     ("third_party", "Third party"),
+    ("incident", "Data incident"),
     ("other", "Other"),
 ]
 METHODS = [
@@ -38,6 +39,7 @@ _STATES_OF_KIND = {
     "cooperation": (*_BOUND, "ended"),
     "address_change": (*_BOUND, "ended"),
     "third_party": ("signing", *_BOUND, "ended"),
+    "incident": (*_BOUND, "ended", "closed"),
 }
 _AFTER_DRAFT = ("signing", *_BOUND, "ended", "closed")
 

@@ -13,6 +13,7 @@ from . import crm_contract_case_flow
 from . import crm_contract_case_outcome
 from . import crm_contract_case_training
 from . import crm_contract_case_process
+from . import crm_contract_case_data
 from . import crm_contract_communication
 from . import crm_contract_customer_field
 from . import crm_contract_indicator

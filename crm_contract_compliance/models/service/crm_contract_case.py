@@ -1,12 +1,10 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..base import doors
 from ..base.discreet import open_ids
 from ..contract.selections import SIDES
-from .selections import CATEGORIES, CAUSES, INFORMATION, OVER, SETTLED
+from .selections import CATEGORIES, CAUSES, DATA_REQUESTS, INFORMATION, OVER, SETTLED
 
 ALIVE = ("signed", "active", "suspended", "ended")
 SEQUENCES = {"complaint": "crm.contract.complaint", "request": "crm.contract.request"}
@@ -22,6 +20,7 @@ class CrmContractCase(models.Model):
         "crm.contract.state.mixin",
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
+        "crm.contract.number.mixin",
         "crm.contract.thread.mixin",
         "mail.activity.mixin",
     ]
@@ -66,7 +65,9 @@ class CrmContractCase(models.Model):
         group_expand="_expand_states",
     )
 
-    category = fields.Selection([*CATEGORIES, (INFORMATION, "Change of customer data")])
+    category = fields.Selection(
+        [*CATEGORIES, (INFORMATION, "Change of customer data"), *DATA_REQUESTS]
+    )
     cause = fields.Selection(CAUSES)
     channel_id = fields.Many2one("crm.contract.channel", required=True, ondelete="restrict")
     has_postmark = fields.Boolean(related="channel_id.has_postmark")
@@ -163,8 +164,12 @@ class CrmContractCase(models.Model):
     @api.constrains("kind", "category")
     def _check_category(self):
         for case in self:
-            if case.kind == "complaint" and case.category == INFORMATION:
+            if case.kind != "complaint":
+                continue
+            if case.category == INFORMATION:
                 raise ValidationError(self.env._("A change of customer data is a request."))
+            if case.is_data_request:
+                raise ValidationError(self.env._("What a person asks of their data is a request."))
 
     @api.constrains("contract_id")
     def _check_contract(self):
@@ -230,30 +235,8 @@ class CrmContractCase(models.Model):
                 if not vals[name] and case[name] and case._freeze_level():
                     raise UserError(case._frozen_message(self._label_of(name)))
 
-    def _draw_codes(self):
-        """The next numbers, in one query a company and kind; typed ones (legacy) stay."""
-        waiting = defaultdict(self.browse)
-        for case in self.filtered(lambda case: not case.code):
-            waiting[case.company_id, case.kind] |= case
-        for (company, kind), cases in waiting.items():
-            for case, code in zip(cases, cases._free_codes(company, kind), strict=True):
-                case._write_settled({"code": code})
-
-    def _free_codes(self, company, kind):
-        """As many numbers as there are cases, none of which the company uses already."""
-        sequence = self.env["ir.sequence"].with_company(company)
-        codes, drawn = [], None
-        while len(codes) < len(self):
-            before, drawn = (
-                drawn,
-                sequence._draw_crm_contract_codes(len(self) - len(codes), SEQUENCES[kind]),
-            )
-            own = [("company_id", "=", company.id), ("code", "in", drawn)]
-            used = set(self.sudo().search(own).mapped("code"))
-            codes += [code for code in drawn if code not in used]
-            if drawn == before:  # a sequence that stands still
-                raise UserError(self.env._("The sequence of numbers gives the same one twice."))
-        return codes
+    def _number_sequence_of(self):
+        return SEQUENCES[self.kind]
 
     def _make_members(self):
         """Whoever answers for a case may see its contract, also where no deadline says so."""

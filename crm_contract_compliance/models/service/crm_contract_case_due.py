@@ -41,6 +41,9 @@ class CrmContractCase(models.Model):
             "user_id",
             "answer_due_date",
             "resolution_due_date",
+            "update_due_date",
+            "data_updated_on",
+            "data_outcome",
             "answered_on",
             "closed_on",
             "corrective_action",
@@ -191,8 +194,7 @@ class CrmContractCase(models.Model):
         return [*self._specs_of_case(), *self._specs_of_measures()]
 
     def _specs_of_case(self):
-        kind = "complaint" if self.kind == "complaint" else "request"
-        kind = INFORMATION if self.category == INFORMATION else kind
+        kind = self._deadline_kind()
         common = {
             "user_id": self.user_id.id,
             "side": self.side,
@@ -208,6 +210,12 @@ class CrmContractCase(models.Model):
                 DeadlineSpec("resolution", self.resolution_due_date, done_on=done_on, **common)
             )
         return specs
+
+    def _deadline_kind(self):
+        """Hook: as which kind its answer stands on the timeline."""
+        if self.kind == "complaint":
+            return "complaint"
+        return INFORMATION if self.category == INFORMATION else "request"
 
     def _specs_of_measures(self):
         """T0-5.3: what was promised to set it right, and to keep it from happening again."""

@@ -12,6 +12,7 @@ class CrmContractDeadline(models.Model):
             "request": self.env._("Answer the request %s"),
             "resolution": self.env._("Solve the request %s"),
             "information": self.env._("Enter the customer's new data: %s"),
+            "data_request": self.env._("Answer the person who asks about their data: %s"),
             "measure": self.env._("See to what was promised: %s"),
         }
 

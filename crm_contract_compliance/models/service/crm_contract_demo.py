@@ -42,6 +42,7 @@ class CrmContractDemo(models.AbstractModel):
         self._tell_complaint_due_today()
         self._tell_complaint_answered_late()
         self._tell_requests()
+        self._tell_data_request()
         return result
 
     def _tell_processes(self):
@@ -136,6 +137,24 @@ class CrmContractDemo(models.AbstractModel):
             ]
         )
         self._remember("demo_case_export", answered)
+
+    def _tell_data_request(self):
+        """Tianhe's person wants a wrong number corrected: the data in 5 days, the answer in 15."""
+        contract = self._ref("contract_tianhe")
+        case = (
+            self.env["crm.contract.case"]
+            .with_user(contract.user_id)
+            .create(
+                {
+                    **self._case_vals(contract, "email", 0),
+                    "received_at": fields.Datetime.now(),
+                    "category": "data_correct",
+                    "data_subject_id": self._ref("guo_qiang").id,
+                    "name": "My phone number is wrong 我的电话号码有误",
+                }
+            )
+        )
+        self._remember("demo_case_data", case)
 
     @api.model
     def _case_vals(self, contract, channel, days):

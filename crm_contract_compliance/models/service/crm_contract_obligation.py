@@ -41,7 +41,15 @@ class CrmContractObligation(models.Model):
     _copied_links = ("indicator_ids", "ability_ids")
     _growing_fields = frozenset({"indicator_ids"})
     _living_fields = frozenset(
-        {"user_id", "note", "sequence", "indicator_ids", "recipient_id", "ability_ids"}
+        {
+            "user_id",
+            "note",
+            "sequence",
+            "version",
+            "indicator_ids",
+            "recipient_id",
+            "ability_ids",
+        }
     )
 
     @api.depends("ability_ids", "user_id", "contract_user_id")

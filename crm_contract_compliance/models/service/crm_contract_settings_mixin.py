@@ -7,3 +7,6 @@ class CrmContractSettingsMixin(models.AbstractModel):
     crm_contract_archive_days = fields.Integer(
         related="company_id.crm_contract_archive_days", readonly=False
     )
+    crm_contract_data_request_days = fields.Integer(
+        related="company_id.crm_contract_data_request_days", readonly=False
+    )

@@ -8,6 +8,20 @@ CATEGORIES = [
     ("other", "Other customer need"),
 ]
 INFORMATION = "information"  # not a service: the customer says that its data have changed (T0-3.3)
+# What persons may ask of their own data (L-42, PIPL 45 to 47 and 15).
+CORRECT, DELETE = "data_correct", "data_delete"
+DATA_REQUESTS = [
+    ("data_access", "Access to own data"),
+    ("data_copy", "Copy of own data"),
+    (CORRECT, "Correction of own data"),
+    (DELETE, "Deletion of own data"),
+    ("data_withdraw", "Withdrawal of a consent"),
+]
+DATA_OUTCOMES = [
+    ("fulfilled", "Fulfilled"),
+    ("partly", "Partly fulfilled"),
+    ("refused", "Refused"),
+]
 CAUSES = [
     ("quality", "Quality of the service"),
     ("delay", "Delay"),
@@ -36,6 +50,7 @@ SETTLED = frozenset(
         "resolution_due_at",
         "due_trace",
         "quality_standard",
+        "update_due_date",
         "process_id",
         "extended_due_date",
         "extension_reason",

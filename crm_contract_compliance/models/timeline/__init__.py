@@ -12,6 +12,7 @@ from . import crm_contract_obligation_survival
 from . import crm_contract_obligation_copy
 from . import crm_contract_obligation_screen
 from . import crm_contract_obligation_manuals
+from . import crm_contract_obligation_safeguard
 from . import crm_contract_deadline_duty
 from . import crm_contract
 from . import crm_contract_obligations

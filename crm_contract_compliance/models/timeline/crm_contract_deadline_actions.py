@@ -26,6 +26,8 @@ MIRRORS = {
     "request",
     "resolution",
     "information",
+    "data_request",
+    "incident",
     "measure",
     "handover",
 }

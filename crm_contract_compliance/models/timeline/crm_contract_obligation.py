@@ -130,7 +130,7 @@ class CrmContractObligation(models.Model):
     }
     _ordered_days = (("date_start", "date_end"),)
     _frozen_by = "contract_id"
-    _living_fields = frozenset({"user_id", "note", "sequence"})
+    _living_fields = frozenset({"user_id", "note", "sequence", "version"})
     _settled_fields = frozenset({"rolled_until", "roll_on", "kept_until", "cycle", "fulfilled_on"})
     _deadline_triggers = frozenset(
         {

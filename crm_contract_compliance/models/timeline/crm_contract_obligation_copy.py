@@ -24,6 +24,8 @@ _TERMS = (
     "is_beyond_template",
     "survives_end",
     "note",
+    "nature",
+    "version",
 )
 
 

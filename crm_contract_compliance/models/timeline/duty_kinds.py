@@ -11,8 +11,12 @@ DUTY_KINDS = [
     ("maintenance", "Maintenance"),
     ("manual", "Manual"),
     ("policy_review", "Policy Review"),
+    ("safeguard", "Safeguard"),
     ("other", "Other"),
 ]
+# What keeps the data safe (T0-3.2, T2-3.1.3, L-43): rules with their versions, and measures.
+SAFEGUARDS = ("policy_review", "safeguard")
+NATURES = [("technical", "Technical"), ("managerial", "Managerial")]
 UNITS = [
     ("none", "Always, without dates"),
     ("once", "Once"),

@@ -23,6 +23,8 @@ KINDS = [
     ("request", "Service request"),
     ("resolution", "Solution of a request"),
     ("information", "Change of customer data"),
+    ("data_request", "Data-subject request"),
+    ("incident", "Data incident"),
     ("measure", "Corrective or preventive action"),
     ("duty", "Duty"),
     ("greeting", "Greeting"),

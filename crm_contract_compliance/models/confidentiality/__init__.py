@@ -5,3 +5,12 @@ from . import crm_contract_execution
 from . import crm_contract
 from . import crm_contract_survival
 from . import crm_contract_leaks
+from . import crm_contract_data_processing
+from . import crm_contract_data_processing_flow
+from . import crm_contract_data_processing_access
+from . import crm_contract_data_notice
+from . import crm_contract_data_export
+from . import crm_contract_data_consent
+from . import crm_contract_data
+from . import crm_contract_third_party_data
+from . import crm_contract_demo_data

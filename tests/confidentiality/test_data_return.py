@@ -1,5 +1,7 @@
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.crm_contract_compliance.models.base import doors
+
 from ..third_party.end_case import EndCase
 from .data_case import DataCase
 
@@ -78,9 +80,19 @@ class TestDataReturn(DataCase, EndCase):
         """X-21: in the banner, in the guard and in the search."""
         self._in_force()
         self._dialog("third.party.end", self.third_party, ground="inability", ended_on="2026-08-01")
+        doors.through(self.contract, "crm_contract_register").write({"state": "ended"})
+        row = self._return_of(self.third_party)
         gaps = [gap.text for gap in self.contract._missing("close")]
         self.assertIn("Data and documents returned or deleted (Anzhi Data)", gaps)
-        row = self._return_of(self.third_party)
+        found = [("id", "=", self.contract.id), ("is_incomplete", "=", True)]
+        self.assertTrue(self.contract.search(found))
         row.write({"done_on": "2026-08-01", "evidence_ids": self._link(self._create_file())})
-        gaps = [gap.text for gap in self.contract._missing("close")]
-        self.assertNotIn("Data and documents returned or deleted (Anzhi Data)", gaps)
+        self.assertNotIn("returned or deleted", str(self.contract._missing("close")))
+        self.assertFalse(self.contract.search(found))
+
+    def test_a_renewal_takes_no_supervision_over(self):
+        """L-45: it stands with the third party of this contract."""
+        duty = self._in_force().oversight_id
+        renewal = self.contract._renew()
+        self.assertIn(duty, self.contract.obligation_ids)
+        self.assertNotIn(duty.name, renewal.obligation_ids.mapped("name"))

@@ -12,5 +12,7 @@ from . import crm_contract_data_notice
 from . import crm_contract_data_export
 from . import crm_contract_data_consent
 from . import crm_contract_data
+from . import crm_contract_requirement_data
+from . import crm_contract_obligation_data
 from . import crm_contract_third_party_data
 from . import crm_contract_demo_data

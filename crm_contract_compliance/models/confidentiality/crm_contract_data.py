@@ -42,32 +42,3 @@ class CrmContract(models.Model):
             others=super()._incomplete_sql(alias),
             alias=SQL.identifier(alias),
         )
-
-
-class CrmContractRequirement(models.Model):
-    _inherit = "crm.contract.requirement"
-
-    is_data_return = fields.Boolean(
-        "Data Come Back", readonly=True, help="Asks a third party for the data that it was given."
-    )
-
-    @api.model
-    def _settled_names(self):
-        return super()._settled_names() | {"is_data_return"}
-
-    def _keeps_data(self):
-        """Personal data were given, and come back with their certificate."""
-        return self.is_data_return and self.needs_proof
-
-
-class CrmContractObligation(models.Model):
-    _inherit = "crm.contract.obligation"
-
-    @api.model
-    def _copied_condition(self):
-        """A renewal has third parties of its own to supervise (L-45)."""
-        return SQL(
-            """(%s) AND NOT EXISTS (SELECT 1 FROM crm_contract_data_processing processing
-                WHERE processing.oversight_id = source.id)""",
-            super()._copied_condition(),
-        )

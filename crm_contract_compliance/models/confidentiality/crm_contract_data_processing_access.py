@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.data_access import Processing, refusals, why_left_out
 from ..base.words import day_in_words, listed
@@ -92,8 +91,3 @@ class CrmContractDataProcessing(models.Model):
             "outdated": env._("consented to what was asked before"),
             "sensitive": env._("has not consented to sensitive data"),
         }[code]
-
-    @api.model
-    def _open_domain(self):
-        """In force today by its own days; whether data may flow is told record by record."""
-        return Domain("state", "=", "active") & Domain("date_end", ">=", "today")

@@ -29,3 +29,4 @@ from . import crm_contract_renewal_decision_wizard
 from . import crm_contract_signature_wizard
 from . import crm_contract_waive_wizard
 from . import crm_contract_settings_wizard
+from . import crm_contract_data_export_wizard

@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from ..confidentiality.data_case import ITEMS
 from ..third_party.third_party_case import ThirdPartyCase
 
 # What may still change on an executed record: written by hand, each for a reason.
@@ -118,6 +119,17 @@ LIVING = {
     "crm.contract.share": {"sequence", "amount"},
     # A certificate may be scanned later; a manager may do without one.
     "crm.contract.qualification": {"evidence_ids", "is_required"},
+    # Who looks after it, its chatter and its activities; the report may be scanned later.
+    "crm.contract.data.processing": {
+        "user_id",
+        "assessment_ids",
+        "message_follower_ids",
+        "activity_ids",
+        "message_ids",
+        "website_message_ids",
+    },
+    # It may be withdrawn, once, and scanned later.
+    "crm.contract.data.consent": {"withdrawn_on", "evidence_ids"},
     "crm.contract.liability.cap": {
         "evidence_ids",
         "message_follower_ids",
@@ -329,8 +341,20 @@ class FreezeCase(ThirdPartyCase):
     @classmethod
     def _of_third_party(cls):
         changes = cls.contract.amendment_line_ids
-        agreed = (cls.responsibility, cls.share)
+        agreed = (cls.responsibility, cls.share, *cls._of_data())
         return (cls.third_party, cls.qualification, cls.cap, cls.entry, changes, *agreed)
+
+    @classmethod
+    def _of_data(cls):
+        """What the third party may do with personal data, and one person's answer."""
+        terms = {**ITEMS, "assessed_on": "2026-06-01", "assessor": "Zhao Lei", "result": "passed"}
+        processing = cls.env["crm.contract.data.processing"].create(
+            {"third_party_id": cls.third_party.id, **terms}
+        )
+        processing.action_activate()
+        answer = {"processing_id": processing.id, "partner_id": cls.their_person.id}
+        consent = {**answer, "basis": "contract", "consented_on": "2026-06-01"}
+        return (processing, cls.env["crm.contract.data.consent"].create(consent))
 
     @classmethod
     def _of_breach(cls):
@@ -505,6 +529,9 @@ class FreezeCase(ThirdPartyCase):
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,
+            "crm.contract.data.processing": lambda: records.create(
+                {"third_party_id": self.third_party.id}
+            ),
             "crm.contract.liability.cap": self._create_other_cap,
             "crm.contract.breach": lambda: self._breach(self.contract),
             "crm.contract.claim": lambda: self._claim()[1],

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.addons.crm_contract_compliance.models.base import doors
 
 from ..common import ComplianceCase
+from ..confidentiality.data_case import ITEMS
 from ..third_party.third_party_case import SAID
 
 # design.md, "Transitions": written by hand, not read from the code.
@@ -52,6 +53,11 @@ MOVES = {
         "exiting": {"active", "ended"},
         "ended": set(),
         "rejected": set(),
+    },
+    "crm.contract.data.processing": {
+        "draft": {"active"},
+        "active": {"ended"},
+        "ended": set(),
     },
     "crm.contract.breach": {
         "proposed": {"registered", "dismissed"},
@@ -110,6 +116,7 @@ FIRST = {
     "crm.contract.amendment": "requested",
     "crm.contract.nda": "draft",
     "crm.contract.third.party": "proposed",
+    "crm.contract.data.processing": "draft",
     "crm.contract.breach": "proposed",
     "crm.contract.claim": "draft",
     "crm.contract.interruption": "proposed",
@@ -133,11 +140,13 @@ class GateCase(ComplianceCase):
         cls.anzhi = cls.env["res.partner"].create({"name": "Anzhi Data", "is_company": True})
         cls.breach_type = cls.env["crm.contract.breach.type"].create({"name": "Service"})
         cls.home_breach = cls.env["crm.contract.breach"]
+        cls.home_third_party = cls.env["crm.contract.third.party"]
         cls.home = cls.env["crm.contract"]
         cls.home = cls._register_contract("active", name="Home of the children")
         cls.home_breach = cls._register_breach("claimed")
         cls.keeper = cls._new_user("cc_keeper", "manager")
         cls.keeper.group_ids |= cls.env.ref("crm_contract_compliance.group_contract_confidential")
+        cls.home_third_party = cls._register_third_party("consented")
 
     @classmethod
     def _vals(cls, model, **values):
@@ -172,6 +181,13 @@ class GateCase(ComplianceCase):
                 "kind": "consultant",
                 "date_start": "2026-06-01",
                 **SAID,
+            },
+            "crm.contract.data.processing": {
+                "third_party_id": cls.home_third_party.id,
+                **ITEMS,
+                "assessed_on": "2026-06-01",
+                "assessor": "Zhao Lei",
+                "result": "passed",
             },
         }
 

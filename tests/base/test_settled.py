@@ -22,7 +22,12 @@ SETTLED = {
         "renewal_decided_by_id",
         "renewal_decided_on",
     },
-    "crm.contract.party": {"bank_name", "bank_account_number"},
+    "crm.contract.party": {
+        "bank_name",
+        "bank_account_number",
+        "personal_bank_name",
+        "personal_account_number",
+    },
     "crm.contract.execution": {
         "contract_id",
         "kind",
@@ -95,6 +100,8 @@ SETTLED = {
     "crm.contract.responsibility": set(),
     "crm.contract.share": set(),
     "crm.contract.qualification": {"renewed_on"},
+    "crm.contract.data.processing": {"version", "previous_id", "ended_on", "oversight_id"},
+    "crm.contract.data.consent": {"version", "is_outdated"},
     "crm.contract.liability.cap": {"limit_amount", "determined_by_id", "nearly_used_on"},
     "crm.contract.liability.entry": {"claim_id", "posting"},
     "crm.contract.fee": set(),
@@ -243,6 +250,10 @@ class TestSettled(FreezeCase):
         return {
             "crm.contract.third.party": third_party,
             "crm.contract.qualification": self._certify(third_party),
+            "crm.contract.data.processing": self.env["crm.contract.data.processing"].create(
+                {"third_party_id": third_party.id}
+            ),
+            "crm.contract.data.consent": self.frozen["crm.contract.data.consent"],
             "crm.contract.responsibility": third_party.responsibility_ids.create(
                 {"contract_id": self.draft.id, "name": "Quality"}
             ),

@@ -140,7 +140,8 @@ class TestDemo(ComplianceCase):
         self.assertEqual(self._days_ahead(anzhi.certificate_until), 3)
         self.assertEqual(len(anzhi.qualification_ids), 2)
         self.assertEqual(
-            [step["state"] for step in anzhi.steps], ["done", "done", "warning", "done", "done"]
+            [step["state"] for step in anzhi.steps],
+            ["done", "done", "warning", "done", "done", "done"],
         )
         self.assertEqual(self._days_ahead(self._row("certificate", days=3).due_date), 3)
 

@@ -110,6 +110,9 @@ _WRITES = {
     "crm.contract.report": {"findings": "Changed"},
     "crm.contract.report.line": {"value": 80.0},
     "crm.contract.customer.field": {"sequence": 90},
+    "crm.contract.data.processing": {"purpose": "Changed"},
+    "crm.contract.data.consent": {"withdrawn_on": "2026-06-30"},
+    "crm.contract.data.export.wizard": {"with_phone": True},
     "crm.contract.case.finding.wizard": {"facts": "Changed"},
     "crm.contract.case.extend.wizard": {"reason": "Changed"},
     "crm.contract.case.notify.wizard": {"reference": "Changed"},
@@ -303,6 +306,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep_new(
             place, "crm.contract.qualification", {"third_party_id": held.id, "name": "ISO 27001"}
         )
+        cls._build_data(place, held)
         common = {"contract_id": contract.id, "third_party_id": held.id, "name": "Quality"}
         cls._keep_new(place, "crm.contract.responsibility", common)
         cls._keep_new(place, "crm.contract.share", {**common, "percent_a": 100.0})
@@ -320,6 +324,16 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, cap.account_ids)
         cls._keep_new(place, "crm.contract.liability.entry", posting)
         cls._keep(place, contract.amendment_line_ids)
+
+    @classmethod
+    def _build_data(cls, place, third_party):
+        """A draft that may still go, and one that somebody has answered."""
+        terms = {"third_party_id": third_party.id, "purpose": "Migration"}
+        cls._keep_new(place, "crm.contract.data.processing", terms)
+        asked = cls.env["crm.contract.data.processing"].create(terms)
+        answer = {"processing_id": asked.id, "partner_id": cls.their_person.id, "basis": "contract"}
+        answer["consented_on"] = "2026-06-30"
+        cls._keep_new(place, "crm.contract.data.consent", answer)
 
     @classmethod
     def _build_money(cls, place, contract):
@@ -524,6 +538,7 @@ class AccessMatrixCase(SecurityCase):
                 "reason": "Why",
             },
             "consent": third_party,
+            "data.export": {"processing_id": cls.records["crm.contract.data.processing", place].id},
             "liability.post": {"cap_id": cap, "amount": 1.0, "note": "Why"},
             "liability.limit": {"cap_id": cap, "limit_amount": 80000.0, "reason": "Why"},
         }

@@ -43,3 +43,14 @@ from . import crm_contract_breach_incident
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo_incident
+from . import crm_contract_data_processing
+from . import crm_contract_data_processing_flow
+from . import crm_contract_data_processing_access
+from . import crm_contract_data_notice
+from . import crm_contract_data_export
+from . import crm_contract_data_consent
+from . import crm_contract_data
+from . import crm_contract_requirement_data
+from . import crm_contract_obligation_data
+from . import crm_contract_third_party_data
+from . import crm_contract_demo_data

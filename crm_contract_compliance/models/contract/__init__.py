@@ -17,6 +17,7 @@ from . import crm_contract_renewal
 from . import crm_contract_renewal_request
 from . import crm_contract_display
 from . import crm_contract_party
+from . import crm_contract_party_account
 from . import crm_contract_requirement
 from . import crm_contract_requirement_modules
 from . import crm_contract_requirement_handover

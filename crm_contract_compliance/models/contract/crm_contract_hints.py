@@ -60,5 +60,5 @@ class CrmContract(models.Model):
         if self.state not in ("draft", "signing") or not self.amount_total:
             return False
         payee = self.party_ids.filtered(lambda party: party.side == self.supplier_side)
-        is_missing = payee and not payee.bank_account_id
+        is_missing = payee and not payee._has_account()
         return is_missing and self.env._("The payee's bank account is not named.")

@@ -74,6 +74,7 @@ class CrmContractParty(models.Model):
             "phone",
             "email",
             "bank_account_id",
+            "personal_account_id",
             "notice_address",
             "size",
             "is_sme_declared",

@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..contract.crm_contract_missing import Gap
+
+
+class CrmContract(models.Model):
+    """No contract is closed while a third party still holds personal data (L-39, X-21)."""
+
+    _inherit = "crm.contract"
+
+    data_processing_ids = fields.One2many("crm.contract.data.processing", "contract_id", copy=False)
+
+    def _missing(self, gate):
+        gaps = super()._missing(gate)
+        return [*gaps, *self._gaps_of_data_return()] if gate == "close" else gaps
+
+    def _gaps_of_data_return(self):
+        rows = self.sudo().requirement_ids.filtered(
+            lambda row: row._keeps_data() and row._is_missing()
+        )
+        return [
+            Gap(
+                self.env._(
+                    "%(item)s (%(party)s)",
+                    item=row._gap_text(),
+                    party=row.third_party_id.partner_id.name,
+                ),
+                spot=("documents", "requirement_ids"),
+                origin=f"{row._name},{row.id}",
+            )
+            for row in rows
+        ]
+
+    @api.model
+    def _incomplete_sql(self, alias):
+        return SQL(
+            """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
+                    FROM crm_contract_requirement data WHERE data.contract_id = %(alias)s.id
+                    AND data.is_data_return AND data.needs_proof AND data.is_required
+                    AND data.done_on IS NULL AND data.waived_on IS NULL))""",
+            others=super()._incomplete_sql(alias),
+            alias=SQL.identifier(alias),
+        )

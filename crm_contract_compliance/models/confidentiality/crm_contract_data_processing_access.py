@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+
+from ...tools.data_access import Processing, refusals, why_left_out
+from ..base.words import day_in_words, listed
+
+
+class CrmContractDataProcessing(models.Model):
+    """May the third party have the data today? One rule for banner, note and export."""
+
+    _inherit = "crm.contract.data.processing"
+
+    is_access_allowed = fields.Boolean("Data Access", compute="_compute_access")
+    access_note = fields.Char("Why No Data", compute="_compute_access")
+    consent_count = fields.Integer("Consents That Hold", compute="_compute_access")
+
+    @api.depends_context("lang", "uid")
+    @api.depends("state", "assessed_on", "date_start", "date_end", "consent_ids.withdrawn_on")
+    def _compute_access(self):
+        for row in self:
+            texts = row._refusal_texts() if row.contract_id else []
+            row.access_note = listed(self.env, texts) or False
+            row.is_access_allowed = bool(row.id) and not texts
+            row.consent_count = len(row._consenting_persons())
+
+    def _refusal_texts(self):
+        """Every reason why the third party gets no data today, in the reader's words."""
+        today = self.contract_id._local_today()
+        found = refusals(self._terms(), today)
+        return [self._text_of(refusal.code, refusal.detail) for refusal in found]
+
+    def _terms(self):
+        """What the rulebook wants to know."""
+        self.ensure_one()
+        return Processing(
+            role=self.role,
+            is_in_force=self.state == "active",
+            is_third_party_acting=self.third_party_id.may_act,
+            silent_sides=tuple(self._silent_sides()),
+            missing_items=tuple(self._missing_items()),
+            first_day=self.date_start or None,
+            last_day=self.date_end or None,
+            assessed_on=self.assessed_on or None,
+            is_assessment_passed=self.result != "failed",
+            is_sub_entrusted=self.sub_entrusting != "none",
+            is_sub_entrusting_agreed=self._is_sub_entrusting_agreed(),
+            is_sensitive=self.is_sensitive,
+            persons=len(self._consenting_persons()),
+        )
+
+    def _consenting_persons(self):
+        """Whose separate consent holds today."""
+        persons = self.consent_ids.partner_id
+        today = self.contract_id._local_today() if self.contract_id else fields.Date.today()
+        return persons.filtered(
+            lambda person: not self._reason_to_keep(person, today, "controller")
+        )
+
+    def _reason_to_keep(self, person, day, role=None):
+        """Code of why this person's data stay behind on ``day``; None: they may be given."""
+        rows = self.consent_ids.filtered(lambda row: row.partner_id == person)
+        consents = [row._as_consent() for row in rows]
+        return why_left_out(consents, role or self.role, self.is_sensitive, day)
+
+    def _text_of(self, code, detail=""):
+        env = self.env
+        if code == "consent":
+            return env._("%s has not consented to it", self.contract_id._side_label(detail))
+        if code == "item":
+            return env._("“%s” is not agreed", detail)
+        if code == "not_begun":
+            return env._("it begins on %s", day_in_words(env, self.date_start))
+        if code == "over":
+            return env._("it was over on %s", day_in_words(env, self.date_end))
+        return {
+            "third_party": env._("the third party may not act today"),
+            "not_in_force": env._("the data processing is not in force"),
+            "assessment": env._("no impact assessment was made"),
+            "assessment_failed": env._("the impact assessment found it not acceptable"),
+            "sub_entrusting": env._("nobody has agreed that the data are passed on"),
+            "sensitive": env._("nobody has consented to sensitive data being passed on"),
+            "persons": env._("no person's separate consent holds"),
+        }[code]
+
+    def _text_left_out(self, code):
+        env = self.env
+        return {
+            "none": env._("no consent on record"),
+            "basis": env._("not asked: another ground than consent"),
+            "later": env._("consents from a later day on"),
+            "withdrawn": env._("consent withdrawn"),
+            "outdated": env._("consented to what was asked before"),
+            "sensitive": env._("has not consented to sensitive data"),
+        }[code]

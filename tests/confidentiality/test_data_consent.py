@@ -1,0 +1,105 @@
+from odoo.exceptions import UserError, ValidationError
+
+from .data_case import ASSESSED, DataCase
+
+
+class TestDataConsent(DataCase):
+    """L-38, L-40, L-41: each person's own, withdrawable, asked anew when the purpose changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.processing = cls._in_force(role="controller")
+
+    def test_it_holds_from_its_day_until_it_is_withdrawn(self):
+        consent = self._ask(self.processing, self.wu)
+        self.assertTrue(consent.is_valid)
+        self.assertEqual((consent.version, consent.purpose), (1, self.processing.purpose))
+
+        consent.action_withdraw()
+
+        self.assertEqual(consent.withdrawn_on, self._day("2026-08-01"))
+        self.assertFalse(consent.is_valid)
+        self.assertIn("separate consent", self.processing.access_note)
+
+    def test_a_withdrawal_cannot_be_undone(self):
+        """PIPL 15: a new consent is a new line."""
+        consent = self._ask(self.processing, self.wu)
+        consent.withdrawn_on = "2026-07-25"
+        for value in (False, "2026-07-26"):
+            with self.subTest(value=value), self.assertRaisesRegex(UserError, "cannot be undone"):
+                consent.withdrawn_on = value
+        with self.assertRaises(UserError):
+            consent.action_withdraw()
+        self._ask(self.processing, self.wu, consented_on="2026-07-28")
+        self.assertFalse(self.processing.access_note)
+
+    def test_it_stays_as_it_was_given(self):
+        consent = self._ask(self.processing, self.wu)
+        for values in (
+            {"consented_on": "2026-07-01"},
+            {"partner_id": self.hu.id},
+            {"is_sensitive": True},
+            {"basis": "contract"},
+            {"purpose": "More"},
+        ):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "as it was given"):
+                consent.write(values)
+        with self.assertRaises(UserError):
+            consent.unlink()
+        with self.assertRaises(UserError):
+            consent.evidence_ids.unlink()
+
+    def test_days_lie_in_the_past_and_in_order(self):
+        with self.assertRaises(ValidationError):
+            self._ask(self.processing, self.wu, consented_on="2026-08-02")
+        consent = self._ask(self.processing, self.wu)
+        for day in ("2026-08-02", "2026-07-19"):
+            with self.subTest(day=day), self.assertRaises(ValidationError):
+                consent.withdrawn_on = day
+
+    def test_persons_consent_in_writing(self):
+        """X-9: companies do not, and the document belongs to it."""
+        with self.assertRaisesRegex(ValidationError, "is a company"), self.cr.savepoint():
+            self._ask(self.processing, self.partner)
+        with self.assertRaisesRegex(ValidationError, "attach the doc"), self.cr.savepoint():
+            self._ask(self.processing, self.wu, evidence_ids=False)
+        self._ask(self.processing, self.wu, evidence_ids=False, basis="contract")
+        self.assertIn("separate consent", self.processing.access_note, "another ground is none")
+
+    def test_another_purpose_is_asked_for_anew(self):
+        """L-38, PIPL 14: a changed draft outdates what was consented to; a space does not."""
+        draft = self._draft(role="controller", **ASSESSED)
+        consent = self._ask(draft, self.wu)
+        draft.purpose = f"{draft.purpose} "
+        self.assertFalse(consent.is_outdated)
+        draft.protection = "More of it"
+        self.assertFalse(consent.is_outdated)
+
+        draft.data_kinds = "Names, bank accounts"
+
+        self.assertEqual((draft.version, consent.is_outdated), (2, True))
+        self.assertFalse(consent.is_valid)
+        self.assertEqual(self._ask(draft, self.wu).version, 2)
+
+    def test_search_finds_those_that_hold(self):
+        """L-38: by the same rule as the field."""
+        self.processing.action_end()
+        draft = self._draft(role="controller")
+        outdated = self._ask(draft, self.lu)
+        draft.purpose = "Another"
+        withdrawn = self._ask(draft, self.wu)
+        withdrawn.action_withdraw()
+        valid = self._ask(draft, self.hu)
+        rows = outdated | withdrawn | valid
+        mine = [("id", "in", rows.ids)]
+        found = rows.search([*mine, ("is_valid", "=", True)])
+        self.assertEqual(found, rows.filtered("is_valid"))
+        self.assertEqual(found, valid)
+        self.assertEqual(rows.search([*mine, ("is_valid", "=", False)]), rows - valid)
+
+    def test_what_was_answered_keeps_the_question(self):
+        draft = self._draft(role="controller")
+        self._ask(draft, self.wu)
+        with self.assertRaisesRegex(UserError, "Persons have answered"):
+            draft.unlink()

@@ -56,20 +56,7 @@ class LegalRace(Harness):
             contract = env["crm.contract"].browse(contract_id)
             for number, moment in (("1", "2026-11-01 03:00:00"), ("2", "2026-11-02 03:00:00")):
                 amendment = env["crm.contract.amendment"].create(self.vals(contract, number))
-                amendment.action_negotiate()
-                amendment.action_send_to_sign()
-                ids.append(amendment.id)
-                env.flush_all()
-                env.cr.execute(
-                    "UPDATE crm_contract_execution SET state = 'executed', executed_at = %s,"
-                    " executed_on = '2026-11-02' WHERE id = %s",
-                    [moment, amendment.execution_id.id],
-                )
-                env.cr.execute(
-                    "UPDATE crm_contract_amendment SET state = 'executed',"
-                    " effective_date = '2026-11-02' WHERE id = %s",
-                    [amendment.id],
-                )
+                ids.append(self.executed(amendment, moment).id)
             env.cr.commit()
 
         def apply(amendment_id):
@@ -83,6 +70,23 @@ class LegalRace(Harness):
             contract_id,
         )
         return [exits, scope, [value for (value,) in lines]]
+
+    def executed(self, amendment, moment="2026-11-02 03:00:00"):
+        """Signed by all at ``moment``, and not on record yet."""
+        amendment.action_negotiate()
+        amendment.action_send_to_sign()
+        amendment.env.flush_all()
+        amendment.env.cr.execute(
+            "UPDATE crm_contract_execution SET state = 'executed', executed_at = %s,"
+            " executed_on = '2026-11-02' WHERE id = %s",
+            [moment, amendment.execution_id.id],
+        )
+        amendment.env.cr.execute(
+            "UPDATE crm_contract_amendment SET state = 'executed',"
+            " effective_date = '2026-11-02' WHERE id = %s",
+            [amendment.id],
+        )
+        return amendment
 
     def vals(self, contract, number):
         notice = contract.env["crm.contract.notice"].create(

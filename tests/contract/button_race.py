@@ -12,7 +12,7 @@ from .legal_race import RACES, LegalRace
 
 
 def race(timeout):
-    """``{"settlements": [...], "mails": [...], "jobs": [...]}``: how each race ended."""
+    """``{"settlements": [...], "mails": [...], …}``: how each race ended."""
     return run_alone(__name__, timeout=timeout)
 
 
@@ -22,16 +22,7 @@ class ButtonRace(LegalRace):
         with self.environment() as env:
             contract = env["crm.contract"].browse(contract_id)
             self.charge_a_year(contract)
-            paper = env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
-            end = env["crm.contract.termination"].create(
-                {
-                    "contract_id": contract_id,
-                    "ground_id": env.ref("crm_contract_compliance.end_ground_mutual").id,
-                    "requested_end_date": "2026-11-04",
-                    "evidence_ids": [(4, paper.id)],
-                }
-            )
-            end.action_make_effective()
+            end = self.ended(contract)
             end_id = end.id
             env.cr.commit()
 
@@ -44,6 +35,45 @@ class ButtonRace(LegalRace):
         )
         [(state,)] = self.query("SELECT state FROM crm_contract_termination WHERE id = %s", end_id)
         return [exits, state, lines, self.notes("crm.contract.termination", end_id, "Settled")]
+
+    def signatures(self, contract_id):
+        """A cost is added to a settlement of which, behind one's back, a side has just signed."""
+        with self.environment() as env:
+            contract = env["crm.contract"].browse(contract_id)
+            self.charge_a_year(contract)
+            end = self.ended(contract)
+            end.action_compute_settlement()
+            end.action_sign_settlement()
+            row = end.settlement_execution_id.signature_ids[:1]
+            mark = {"execution_id": row.execution_id.id, "signature_id": row.id}
+            mark |= {"signed_on": "2026-11-05", "sealed_on": "2026-11-05"}
+            end_id = end.id
+            env.cr.commit()
+        cost = {"termination_id": end_id, "name": "Removal", "kind": "cost", "debtor_side": "a"}
+        exits = self.stale(
+            lambda env: env["crm.contract.settlement.line"].create({**cost, "amount": 900}),
+            lambda env: env["crm.contract.signature.wizard"].create(mark).action_confirm(),
+        )
+        [(figure,)] = self.query(
+            "SELECT settlement_balance_amount::int FROM crm_contract_termination WHERE id = %s",
+            end_id,
+        )
+        return [exits, figure]
+
+    def ended(self, contract):
+        """Both agreed on paper; it has ended."""
+        env = contract.env
+        paper = env["ir.attachment"].create({"name": "agreement.pdf", "raw": b"agreed"})
+        end = env["crm.contract.termination"].create(
+            {
+                "contract_id": contract.id,
+                "ground_id": env.ref("crm_contract_compliance.end_ground_mutual").id,
+                "requested_end_date": "2026-11-04",
+                "evidence_ids": [(4, paper.id)],
+            }
+        )
+        end.action_make_effective()
+        return end
 
     def charge_a_year(self, contract):
         from odoo.addons.crm_contract_compliance.models.base import doors
@@ -135,7 +165,8 @@ class ButtonRace(LegalRace):
     def run(self):
         rows = self.query("SELECT id FROM crm_contract WHERE code LIKE 'KILL/%%' ORDER BY id")
         ids = [contract_id for (contract_id,) in rows]
-        kinds = {"settlements": self.settlements, "mails": self.mails, "jobs": self.jobs}
+        names = ("settlements", "mails", "jobs", "signatures")
+        kinds = {name: getattr(self, name) for name in names}
         return {
             name: [race(contract_id) for contract_id in ids[place * RACES : (place + 1) * RACES]]
             for place, (name, race) in enumerate(kinds.items())

@@ -31,23 +31,45 @@ class LegalRace(Harness):
     def at_once(self, *works):
         """Each work in a process and a transaction of its own; how they ended."""
         go, tell = os.pipe()
-
-        def task(work):
-            def run(ready):
-                from odoo.service.model import retrying
-
-                with self.environment() as env:
-                    env = env(user=self.officer_id)
-                    env.cr.execute("SELECT 1")  # the snapshot of the transaction
-                    ready()
-                    os.read(go, 1)
-                    retrying(lambda: work(env), env)
-
-            return run
-
-        pids = [self.fork(task(work)) for work in works]
+        pids = [self.fork(self.task(work, lambda: os.read(go, 1))) for work in works]
         os.write(tell, b"!" * len(works))
         return [self.wait(pid) for pid in pids]
+
+    def stale(self, late, early):
+        """``late`` has begun, and goes on once ``early`` is through and committed."""
+        go, tell = os.pipe()
+        pid = self.fork(self.task(late, lambda: os.read(go, 1)))
+        first = self.wait(self.fork(self.task(early)))
+        os.write(tell, b"!")
+        return [self.wait(pid), first]
+
+    def task(self, work, before=None, after=None):
+        """A person's call: ``before`` it goes on, its transaction has begun; ``after`` it has
+        done all but commit.
+        """
+
+        def run(ready):
+            from odoo.service.model import retrying
+
+            with self.environment() as env:
+                env = env(user=self.officer_id)
+                env.cr.execute("SELECT 1")  # the snapshot of the transaction
+                if before:
+                    ready()
+                    before()
+
+                def call():
+                    work(env)
+                    if after:
+                        env.flush_all()
+                        ready()
+                        after()
+
+                if not before and not after:
+                    ready()
+                retrying(call, env)
+
+        return run
 
     def amendments(self, contract_id):
         """Both change the scope; whichever is applied first, the later agreement stands."""

@@ -24,3 +24,8 @@ def test_an_amendment_applied_by_a_person_and_the_job_is_applied_once(found):
     """T1-5.2: what it adds is there once, and on record once."""
     ended = [[0, 0], "applied", None, [["Extra", 1]], [["add"], ["set"]], 1]
     assert found["jobs"] == [ended] * button_race.RACES
+
+
+def test_what_a_side_has_just_signed_is_not_reckoned_anew(found):
+    """I10: 128 of 365 days of 36,500 and no cost; whoever adds one is told of the signature."""
+    assert found["signatures"] == [[[1, 0], 12800]] * button_race.RACES

@@ -107,14 +107,6 @@ class ExitRace(LegalRace):
         self.day = date(2026, 11, 5)
         return leave, confirm
 
-    def stale(self, leave, confirm):
-        """The exit has begun; the claim is confirmed and committed before it goes on."""
-        go, tell = os.pipe()
-        pid = self.fork(self.task(leave, lambda: os.read(go, 1)))
-        confirmed = self.wait(self.fork(self.task(confirm)))
-        os.write(tell, b"!")
-        return [self.wait(pid), confirmed]
-
     def held(self, leave, confirm):
         """The claim is confirmed and not committed yet: the exit is refused, and tried again."""
         go, tell = os.pipe()
@@ -140,33 +132,6 @@ class ExitRace(LegalRace):
         """Let go at once; whoever is told to try again, does."""
         exits = self.at_once(leave, confirm)
         return [*(exits[0] and [self.wait(self.fork(self.task(leave)))] or [0]), exits[1]]
-
-    def task(self, work, before=None, after=None):
-        """A person's call: ``before`` it goes on, its transaction has begun; ``after`` it has
-        done all but commit.
-        """
-
-        def run(ready):
-            from odoo.service.model import retrying
-
-            with self.environment(self.officer_id) as env:
-                env.cr.execute("SELECT 1")  # the snapshot of the transaction
-                if before:
-                    ready()
-                    before()
-
-                def call():
-                    work(env)
-                    if after:
-                        env.flush_all()
-                        ready()
-                        after()
-
-                if not before and not after:
-                    ready()
-                retrying(call, env)
-
-        return run
 
     def found(self, third_party_id, claim_id):
         """Its state, what its final position says, what was drawn, and what became of the claim."""

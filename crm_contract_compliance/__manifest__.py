@@ -42,6 +42,7 @@
         "views/contract/crm_contract_dispute_views.xml",
         "views/contract/crm_contract_renewal_views.xml",
         "views/contract/crm_contract_amendment_views.xml",
+        "views/contract/crm_contract_amendment_together_views.xml",
         "views/contract/crm_contract_type_views.xml",
         "views/contract/crm_contract_interruption_views.xml",
         "views/contract/crm_contract_end_ground_views.xml",

@@ -31,23 +31,45 @@ class LegalRace(Harness):
     def at_once(self, *works):
         """Each work in a process and a transaction of its own; how they ended."""
         go, tell = os.pipe()
-
-        def task(work):
-            def run(ready):
-                from odoo.service.model import retrying
-
-                with self.environment() as env:
-                    env = env(user=self.officer_id)
-                    env.cr.execute("SELECT 1")  # the snapshot of the transaction
-                    ready()
-                    os.read(go, 1)
-                    retrying(lambda: work(env), env)
-
-            return run
-
-        pids = [self.fork(task(work)) for work in works]
+        pids = [self.fork(self.task(work, lambda: os.read(go, 1))) for work in works]
         os.write(tell, b"!" * len(works))
         return [self.wait(pid) for pid in pids]
+
+    def stale(self, late, early):
+        """``late`` has begun, and goes on once ``early`` is through and committed."""
+        go, tell = os.pipe()
+        pid = self.fork(self.task(late, lambda: os.read(go, 1)))
+        first = self.wait(self.fork(self.task(early)))
+        os.write(tell, b"!")
+        return [self.wait(pid), first]
+
+    def task(self, work, before=None, after=None):
+        """A person's call: ``before`` it goes on, its transaction has begun; ``after`` it has
+        done all but commit.
+        """
+
+        def run(ready):
+            from odoo.service.model import retrying
+
+            with self.environment() as env:
+                env = env(user=self.officer_id)
+                env.cr.execute("SELECT 1")  # the snapshot of the transaction
+                if before:
+                    ready()
+                    before()
+
+                def call():
+                    work(env)
+                    if after:
+                        env.flush_all()
+                        ready()
+                        after()
+
+                if not before and not after:
+                    ready()
+                retrying(call, env)
+
+        return run
 
     def amendments(self, contract_id):
         """Both change the scope; whichever is applied first, the later agreement stands."""
@@ -56,20 +78,7 @@ class LegalRace(Harness):
             contract = env["crm.contract"].browse(contract_id)
             for number, moment in (("1", "2026-11-01 03:00:00"), ("2", "2026-11-02 03:00:00")):
                 amendment = env["crm.contract.amendment"].create(self.vals(contract, number))
-                amendment.action_negotiate()
-                amendment.action_send_to_sign()
-                ids.append(amendment.id)
-                env.flush_all()
-                env.cr.execute(
-                    "UPDATE crm_contract_execution SET state = 'executed', executed_at = %s,"
-                    " executed_on = '2026-11-02' WHERE id = %s",
-                    [moment, amendment.execution_id.id],
-                )
-                env.cr.execute(
-                    "UPDATE crm_contract_amendment SET state = 'executed',"
-                    " effective_date = '2026-11-02' WHERE id = %s",
-                    [amendment.id],
-                )
+                ids.append(self.executed(amendment, moment).id)
             env.cr.commit()
 
         def apply(amendment_id):
@@ -83,6 +92,23 @@ class LegalRace(Harness):
             contract_id,
         )
         return [exits, scope, [value for (value,) in lines]]
+
+    def executed(self, amendment, moment="2026-11-02 03:00:00"):
+        """Signed by all at ``moment``, and not on record yet."""
+        amendment.action_negotiate()
+        amendment.action_send_to_sign()
+        amendment.env.flush_all()
+        amendment.env.cr.execute(
+            "UPDATE crm_contract_execution SET state = 'executed', executed_at = %s,"
+            " executed_on = '2026-11-02' WHERE id = %s",
+            [moment, amendment.execution_id.id],
+        )
+        amendment.env.cr.execute(
+            "UPDATE crm_contract_amendment SET state = 'executed',"
+            " effective_date = '2026-11-02' WHERE id = %s",
+            [amendment.id],
+        )
+        return amendment
 
     def vals(self, contract, number):
         notice = contract.env["crm.contract.notice"].create(

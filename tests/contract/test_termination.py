@@ -358,7 +358,8 @@ class TestOpenMatters(EndingCase):
 
     def test_expiry_is_blocked_by_nothing_and_withdraws_what_was_declared(self):
         contract, agreement = self._with_complaint()
-        rescission = self._rescission(contract)
+        notice = self._notice(contract, delivered_on=False)
+        rescission = self._rescission(contract, notice_id=notice.id)
         rescission.action_notify()
         self.freeze("2027-01-16 04:00:00")
         contract.invalidate_recordset()

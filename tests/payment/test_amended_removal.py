@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -137,6 +139,79 @@ class TestAmendedRemoval(AmendmentCase):
         self._amended(Command.create(new), **values)
         with self.assertRaisesRegex(ValidationError, "same day"):
             self._ask(Command.create({**new, "new_name": "9.3"}), **values)
+
+    def test_penalty_is_added_whole(self):
+        """1,000 from 10-02: 30 days at 0.2% and 5 at 0.4% by its tiers, after 5 days of grace."""
+        new = {"op": "add", "subject": "rule", "new_name": "9.2", "new_method": "daily_overdue"}
+        new |= {"new_grace_days": 5, "new_tiers": "31: 0.4", "new_ceiling": 20}
+        new |= {"new_ceiling_base": "contract_total", "new_multiplier": 7}
+        amendment = self._ask(
+            Command.create({**new, "value_number": 0.2}),
+            self._remove("rule", self.rule),
+            effective_date="2026-09-01",
+        )
+        said = amendment.change_ids[0].after
+        for word in ("0.2%", "Tiers: 31: 0.4", "Grace Days: 5", "Then from the due date", "20"):
+            self.assertIn(word, said)
+        self._execute(amendment)
+        self.env.invalidate_all()
+        added = self.contract.penalty_rule_ids - self.rule
+        self.assertRecordValues(
+            added,
+            [
+                {
+                    "tiers": "31: 0.4",
+                    "grace_days": 5,
+                    "grace": "threshold",
+                    "ceiling": 20,
+                    "ceiling_base": "contract_total",
+                    "multiplier": 1,
+                }
+            ],
+        )
+        self.assertEqual(self.licence.payment_ids.penalty_amount, 30 * 2 + 5 * 4)
+
+    def test_penalty_of_the_reference_rate_is_added_with_its_multiplier(self):
+        """What only another method counts by is not agreed, though it was typed before."""
+        new = {"op": "add", "subject": "rule", "new_name": "9.2", "new_method": "reference_rate"}
+        new |= {"new_multiplier": 1.5, "new_day_count": "360", "new_reference": "floating"}
+        new |= {"new_tiers": "31: 0.4", "new_grace_days": 3, "new_grace": "later_start"}
+        amendment = self._ask(Command.create(new), effective_date="2026-12-01")
+        self.assertRegex(amendment.change_ids.after, "× 1.5 .*Reference Rate: Follows the table")
+        self._execute(amendment)
+        self._at("2026-12-01")
+        self._run_job()
+        self.assertRecordValues(
+            self.contract.penalty_rule_ids - self.rule,
+            [
+                {
+                    "multiplier": 1.5,
+                    "day_count": "360",
+                    "reference": "floating",
+                    "tiers": False,
+                    "grace_days": 3,
+                    "grace": "later_start",
+                }
+            ],
+        )
+
+    def test_penalty_that_no_rule_could_be_is_not_asked_for(self):
+        new = {"op": "add", "subject": "rule", "new_name": "9.2", "value_number": 0.2}
+        for wrong in ({"new_tiers": "x"}, {"new_grace_days": -1}, {"new_multiplier": 101}):
+            with self.subTest(wrong=wrong), self.assertRaises(ValidationError):
+                self._ask(Command.create({**new, **wrong}))
+
+    def test_lists_of_the_contract_show_the_day_from_which_it_is_gone(self):
+        """Muted in each list, with its day in lists and on cards."""
+        arch = self.env["crm.contract"].get_view(view_type="form")["arch"]
+        form = etree.fromstring(arch)
+        for name in ("fee_ids", "obligation_ids", "penalty_rule_ids"):
+            [rows] = form.xpath(f"//field[@name='{name}']/list")
+            self.assertEqual(rows.get("decoration-muted"), "removed_on")
+            self.assertTrue(rows.xpath("./field[@name='removed_on']"))
+            self.assertTrue(
+                form.xpath(f"//field[@name='{name}']/kanban//field[@name='removed_on']")
+            )
 
     def test_penalties_are_added_and_removed_by_a_manager(self):
         new = {"op": "add", "subject": "rule", "new_name": "9.2", "value_number": 0.2}

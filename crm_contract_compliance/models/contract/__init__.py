@@ -55,6 +55,7 @@ from . import crm_contract_termination
 from . import crm_contract_termination_flow
 from . import crm_contract_termination_override
 from . import crm_contract_terminations
+from . import crm_contract_termination_expiry
 from . import crm_contract_closing_override
 from . import crm_contract_execution_termination
 from . import crm_contract_notice_termination
@@ -70,6 +71,7 @@ from . import crm_contract_amendment_change
 from . import crm_contract_amendment_addition
 from . import crm_contract_amendment_removal
 from . import crm_contract_amendment_ground
+from . import crm_contract_amendment_together
 from . import crm_contract_amendments
 from . import crm_contract_demo_amendments
 from . import crm_contract_termination_closing

@@ -122,21 +122,30 @@ class CrmContractAmendment(models.Model):
         )
 
     def _rehearse(self):
-        """Write what is asked for onto the live records, for the checks they make, and undo it.
+        """Try what is asked for on the live records.
 
         :raises UserError: what the records themselves would say
         """
         for amendment in self.sudo().filtered("change_ids"):
-            point = self.env.cr.savepoint()
-            try:
+            amendment._try_on()
+
+    def _try_on(self):
+        """Write them onto the live records, one after the other, for their checks, and undo it.
+
+        :return: what the contract would then leave loose, in words
+        """
+        point = self.env.cr.savepoint()
+        try:
+            for amendment in self:
                 for change in amendment._additions():
                     change._add_agreed()
                 for change in amendment._removals():
                     change._remove_agreed()
                 amendment.contract_id._write_agreed(amendment._agreed())
-                self.env.flush_all()
-            finally:
-                point.close(rollback=True)
+            self.env.flush_all()
+            return self.contract_id._loose_ends()
+        finally:
+            point.close(rollback=True)
 
     def _unrehearsed(self):
         """Rows that come with their amendment are tried together, once."""
@@ -145,6 +154,10 @@ class CrmContractAmendment(models.Model):
 
 class CrmContract(models.Model):
     _inherit = "crm.contract"
+
+    def _loose_ends(self):
+        """Hook: what its dates leave loose, in words; each is possible, and worth a look."""
+        return []
 
     def _wait_for_other_amendments(self):
         """A write, so that of two amendments at once the second sees what the first recorded."""

@@ -91,6 +91,11 @@ class CrmContractTermination(models.Model):
         "The contract has ended already.",
     )
 
+    _notice_once = models.UniqueIndex(
+        "(notice_id) WHERE notice_id IS NOT NULL AND state != 'withdrawn'",
+        "This notice declares another end already.",
+    )
+
     _living_fields = frozenset(
         {
             "evidence_ids",
@@ -106,12 +111,18 @@ class CrmContractTermination(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_out_of_reach(vals_list)
+        notices = self.env["crm.contract.notice"]
+        default = self.default_get(["notice_id"]).get("notice_id")
+        for vals in vals_list:
+            self._refuse_used_notice(notices.browse(vals.get("notice_id", default) or ()))
         records = super().create([self._completed_vals(vals) for vals in vals_list])
         if not self._is_door_open():
             records._settle_dates()
         return records
 
     def write(self, vals):
+        notices = self.env["crm.contract.notice"]
+        self._refuse_used_notice(notices.browse(vals.get("notice_id") or ()))
         result = super().write(vals)
         if {"kind", "ground_id", "notice_id", "grace_until"} & vals.keys():
             self._settle_dates()
@@ -203,6 +214,24 @@ class CrmContractTermination(models.Model):
                         kind=record._label_of_kind(),
                     )
                 )
+
+    def _refuse_used_notice(self, notice):
+        """One notice declares one end; said before the database's own index would."""
+        others = self.sudo().search(
+            [
+                ("notice_id", "in", notice.ids),
+                ("state", "!=", "withdrawn"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        if others:
+            raise ValidationError(
+                self.env._(
+                    "“%(notice)s” declares another end already: record another notice, or withdraw"
+                    " that end first.",
+                    notice=notice.display_name,
+                )
+            )
 
     @api.constrains("requested_end_date")
     def _check_requested_end(self):

@@ -133,8 +133,8 @@ class CrmContractTermination(models.Model):
         day = self._last_day()
         self._refuse_too_early(day)
         self.contract_id._refuse_end_on(day)
-        self.contract_id._refuse_while_missing(
-            "end", [gap for gap in self._overridable() if self._covers(gap)]
+        self.contract_id._refuse_open_matters(
+            [gap for gap in self._overridable() if self._covers(gap)]
         )
         self._write_settled({"ended_on": day})
 

@@ -29,8 +29,12 @@ class CrmContract(models.Model):
             .sudo(self.env.su)
         )
 
-    def _refuse_open_matters(self):
-        self._refuse_while_missing("end", self._accepted_matters())
+    def _refuse_open_matters(self, accepted=None):
+        """Whose time is over anyway has nothing to wait for: the end by date is never blocked."""
+        if not self.is_expired:
+            self._refuse_while_missing(
+                "end", self._accepted_matters() if accepted is None else accepted
+            )
 
     def _refuse_end_on(self, day):
         if not self.effective_date or not day or day < self.effective_date:
@@ -60,7 +64,13 @@ class CrmContract(models.Model):
         message = self.env._("Its end is declared; the notice has not arrived yet.")
         day = declared._last_day()
         if day:
-            message = self.env._("Ends on %s by notice.", day_in_words(self.env, day))
+            is_over = declared._has_come() and day < self._local_today()
+            sentence = (
+                self.env._("It ended on %s by notice; nobody has recorded that yet.")
+                if is_over
+                else self.env._("Ends on %s by notice.")
+            )
+            message = sentence % day_in_words(self.env, day)
         return {
             "level": "warning",
             "message": message,

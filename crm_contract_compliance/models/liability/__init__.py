@@ -45,6 +45,7 @@ from . import crm_contract_settings_mixin
 from . import crm_contract_penalty_versions
 from . import crm_contract_penalty_removed
 from . import crm_contract_amendment
+from . import crm_contract_amendment_rule
 from . import crm_contract_demo
 from . import crm_contract_termination
 from . import crm_contract_breach_rescission

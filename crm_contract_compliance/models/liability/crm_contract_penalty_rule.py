@@ -10,6 +10,10 @@ from ...tools.penalty_terms import PenaltyTerms
 from ..base.numbers import to_decimal
 from ..base.res_company import PENALTY_METHODS
 
+CEILING_BASES = [("overdue", "The overdue amount"), ("contract_total", "The contract's amount")]
+GRACES = [("threshold", "Then from the due date"), ("later_start", "Only from then on")]
+DAY_COUNTS = [("365", "365 days"), ("360", "360 days"), ("actual", "The year's days")]
+REFERENCES = [("fixed", "As on the day of the breach"), ("floating", "Follows the table")]
 _TERMS = (
     "sequence",
     "method",
@@ -59,14 +63,14 @@ class CrmContractPenaltyRule(models.Model):
     fixed_amount = fields.Monetary()
     ceiling = fields.Float("Ceiling (%)", digits=(9, 4), aggregator=None, help="0: none.")
     ceiling_base = fields.Selection(
-        [("overdue", "The overdue amount"), ("contract_total", "The contract's amount")],
+        CEILING_BASES,
         "Ceiling Of",
         default="overdue",
         required=True,
     )
     grace_days = fields.Integer()
     grace = fields.Selection(
-        [("threshold", "Then from the due date"), ("later_start", "Only from then on")],
+        GRACES,
         "After the Grace",
         default="threshold",
         required=True,
@@ -74,13 +78,13 @@ class CrmContractPenaltyRule(models.Model):
     )
     tiers = fields.Char(help="Later rates by the day, such as “31: 0.1; 61: 0.2” (percent).")
     day_count = fields.Selection(
-        [("365", "365 days"), ("360", "360 days"), ("actual", "The year's days")],
+        DAY_COUNTS,
         "Year Of",
         default="365",
         required=True,
     )
     reference = fields.Selection(
-        [("fixed", "As on the day of the breach"), ("floating", "Follows the table")],
+        REFERENCES,
         "Reference Rate",
         default="fixed",
         required=True,

@@ -53,7 +53,11 @@ class CrmContractThirdParty(models.Model):
         return self.env._("%(key)s: %(position)s", key=position["key"], position=text)
 
     def _keep_final_position(self):
-        """Once no posting is on its way: what comes later counts against the cap, not its end."""
+        """Once no posting is on its way: what comes later counts against the cap, not its end.
+
+        The caps too: whoever opens another account of one writes on it first.
+        """
+        self.cap_ids.lock_for_update(allow_referencing=True)
         accounts = self.cap_ids.account_ids
         if accounts:
             accounts.lock_for_update()

@@ -106,6 +106,29 @@ class CrmContractAmendmentChange(models.Model):
             )
 
 
+class CrmContract(models.Model):
+    _inherit = "crm.contract"
+
+    def _loose_ends(self):
+        """A payment after the end may be meant; nobody should find out by chance."""
+        end = self.end_date
+        late = self.payment_ids.filtered(
+            lambda row: not row.cancelled_on and row.due_date and end and row.due_date > end
+        )
+        return [
+            *super()._loose_ends(),
+            *(
+                self.env._(
+                    "“%(payment)s” falls due on %(due)s, after the contract's end on %(end)s.",
+                    payment=row.name,
+                    due=day_in_words(self.env, row.due_date),
+                    end=day_in_words(self.env, end),
+                )
+                for row in late
+            ),
+        ]
+
+
 class CrmContractFee(models.Model):
     _inherit = "crm.contract.fee"
 

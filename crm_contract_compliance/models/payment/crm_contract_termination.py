@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools.money import MoneyError
 from ...tools.settlement import settle, trace
 from ..base import doors
 from ..base.numbers import to_decimal
+from ..base.quiet_sql import run_quietly
 from ..base.trace_words import trace_in_words
 
 _FIGURES = ("earned", "paid", "balance", "open", "to_book")
@@ -121,6 +123,7 @@ class CrmContractTermination(models.Model):
                 raise UserError(
                     self.env._("The settlement carries a signature; void it to compute it anew.")
                 )
+            record._hold_signatures_back()
             payments = record._settlement_payments()
             extras = record.settlement_line_ids.filtered(
                 lambda line: not line.is_computed and line._is_counted()
@@ -140,6 +143,16 @@ class CrmContractTermination(models.Model):
                     "settlement_computed_on": record.contract_id._local_today(),
                 }
             )
+
+    def _hold_signatures_back(self):
+        """A write on what is to be signed: a mark that came meanwhile is seen by the next try."""
+        run_quietly(
+            self.env,
+            SQL(
+                "UPDATE crm_contract_signature SET id = id WHERE execution_id = %s",
+                self.sudo().settlement_execution_id.id or None,
+            ),
+        )
 
     def _settlement_payments(self):
         """Those between the two sides, in their order; what was given up as a whole is no fee."""

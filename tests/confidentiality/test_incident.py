@@ -161,7 +161,7 @@ class TestIncident(IncidentCase):
         incident.harm_avoided_reason = "The file was encrypted"
         incident.action_notified()
         incident.write({"is_persons_notice_ordered": True, "outcome": "No harm"})
-        with self.assertRaisesRegex(UserError, "notice to the persons"):
+        with self.assertRaisesRegex(UserError, "which the authority asks for"):
             incident.with_user(self.officer).action_close()
         self._tell(incident, "persons")
         incident.with_user(self.officer).action_close()

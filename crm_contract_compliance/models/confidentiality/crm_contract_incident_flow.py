@@ -110,6 +110,8 @@ class CrmContractIncident(models.Model):
         return gaps + self._gaps_of_persons()
 
     def _gaps_of_persons(self):
+        if not self.persons_notified_at and self.is_persons_notice_ordered:
+            return [self.env._("the notice to the persons, which the authority asks for")]
         if not self.persons_notified_at and self._told().must_tell_persons:
             return [self.env._("the notice to the persons, or why harm is avoided")]
         if self.is_harm_avoided and not (self.harm_avoided_reason or "").strip():

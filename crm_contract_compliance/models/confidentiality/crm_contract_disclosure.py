@@ -83,11 +83,11 @@ class CrmContractDisclosure(models.Model):
     recipient = fields.Char("To Whom", index="btree_not_null")
     disclosed_on = fields.Date("Day", required=True, default=fields.Date.context_today, index=True)
     known_on = fields.Date("Known On", required=True, default=fields.Date.context_today)
-    purpose = fields.Selection(PURPOSES, default="performance", required=True)
+    purpose = fields.Selection(PURPOSES, "What For", default="performance", required=True)
     purpose_note = fields.Char("Purpose in Words")
     scope = fields.Text(help="Which parts, how many records, in which form.")
 
-    legal_basis = fields.Selection(GROUNDS, "Ground", default="consent", required=True)
+    legal_basis = fields.Selection(GROUNDS, "On Which Ground", default="consent", required=True)
     consent_side = fields.Selection(OWNERS, "Consent Of")
     consented_on = fields.Date("Consent Given On")
     consent_purpose = fields.Selection(

@@ -4,6 +4,22 @@ from ...tools.disclosure import Consent, Disclosure, Order, judge
 from ..base.windows import dialog_of, form_of
 from ..base.words import day_in_words, listed
 
+_DAYS = ("disclosed_on", "known_on", "consented_on", "ordered_on")
+_SAID = (
+    "name",
+    "kind",
+    "side",
+    "owner_side",
+    "recipient",
+    "purpose",
+    "legal_basis",
+    "consent_side",
+    "consent_purpose",
+    "authority",
+    "legal_reference",
+    "scope",
+)
+
 
 class CrmContractDisclosure(models.Model):
     """Whether it was authorised, and why, in the reader's language."""
@@ -49,13 +65,12 @@ class CrmContractDisclosure(models.Model):
         """A further row that says it rightly, beginning from what this one says."""
         self.ensure_one()
         self.check_access("read")
-        kept = ("name", "kind", "side", "owner_side", "recipient", "purpose", "legal_basis")
-        days = {name: fields.Date.to_string(self[name]) for name in ("disclosed_on", "known_on")}
+        days = {name: fields.Date.to_string(self[name]) for name in _DAYS if self[name]}
         links = ("contract_id", "nda_id", "third_party_id", "partner_id")
         return self._dialog(
             self.env._("Correct"),
             corrects_id=self.id,
-            **{name: self[name] for name in kept},
+            **{name: self[name] for name in _SAID},
             **{name: self[name].id for name in links},
             **days,
         )

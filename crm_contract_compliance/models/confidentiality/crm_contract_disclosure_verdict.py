@@ -122,22 +122,23 @@ class CrmContractDisclosure(models.Model):
 
     @api.model
     def _reasons(self):
-        _ = self.env._
         return {
-            "consent": _("the other side had consented"),
-            "law": _("law, court or authority compelled it"),
-            "no_ground": _("neither a consent nor a law is named"),
-            "beyond_contract": _("the purpose goes beyond the performance of this contract"),
-            "other_purpose": _("the consent is for another purpose"),
-            "no_consent_day": _("the day of the consent is missing"),
-            "late_consent": _("the consent came after it"),
-            "other_consent": _("it is not the consent of whose secret it is"),
-            "other_recipient": _("the consent does not name this recipient"),
-            "no_consent_paper": _("the paper of the consent is missing"),
-            "no_authority": _("the authority that asked is not named"),
-            "no_reference": _("the law or order is not named"),
-            "no_order": _("the order or request is not attached"),
-            "late_order": _("the order came after it"),
+            "consent": self.env._("the other side had consented"),
+            "law": self.env._("law, court or authority compelled it"),
+            "no_ground": self.env._("neither a consent nor a law is named"),
+            "beyond_contract": self.env._(
+                "the purpose goes beyond the performance of this contract"
+            ),
+            "other_purpose": self.env._("the consent is for another purpose"),
+            "no_consent_day": self.env._("the day of the consent is missing"),
+            "late_consent": self.env._("the consent came after it"),
+            "other_consent": self.env._("it is not the consent of whose secret it is"),
+            "other_recipient": self.env._("the consent does not name this recipient"),
+            "no_consent_paper": self.env._("the paper of the consent is missing"),
+            "no_authority": self.env._("the authority that asked is not named"),
+            "no_reference": self.env._("the law or order is not named"),
+            "no_order": self.env._("the order or request is not attached"),
+            "late_order": self.env._("the order came after it"),
         }
 
 

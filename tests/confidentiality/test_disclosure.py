@@ -1,8 +1,25 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form
 
+from ..query_counts import QueryCounts
 from .disclosure_case import DisclosureCase
+
+LIST = (
+    "disclosed_on",
+    "name",
+    "recipient",
+    "contract_id",
+    "purpose",
+    "legal_basis",
+    "reason",
+    "is_authorised",
+    "verdict",
+    "correction_ids",
+    "company_id",
+    "contract_user_id",
+)
 
 
 class TestDisclosure(DisclosureCase):
@@ -181,6 +198,42 @@ class TestDisclosure(DisclosureCase):
             row.with_user(self.other_user).read(["name"])
         with self.assertRaises(AccessError):
             self._log(user=self.other_user)
+
+    def test_the_form_says_the_verdict_before_it_is_logged(self):
+        rows = self.env["crm.contract.disclosure"].with_user(self.user)
+        form = Form(rows.with_context(default_contract_id=self.contract.id))
+        form.name = "Price list"
+        self.assertEqual((form.side, form.owner_side, form.consent_side), ("a", "b", "b"))
+        self.assertIn("day of the consent", form.reason)
+        form.legal_basis = "law"
+        self.assertEqual(form.purpose, "compelled")
+        self.assertIn("authority", form.reason)
+        form.legal_basis = "none"
+        self.assertEqual(form.purpose, "performance")
+        form.partner_id = self.anzhi
+        self.assertEqual(form.recipient, "Anzhi Data")
+        row = form.save()
+        self.assertEqual(row.breach_id.state, "proposed")
+
+
+class TestDisclosureQueries(QueryCounts, DisclosureCase):
+    """B-G1: the log costs the same for one row as for eighty."""
+
+    def test_list_of_eighty_disclosures(self):
+        rows = self.env["crm.contract.disclosure"].create(
+            [
+                {
+                    "contract_id": self.contract.id,
+                    "name": f"Page {number}",
+                    "recipient": "Court",
+                    **self._order_vals(document_ids=False),
+                }
+                for number in range(80)
+            ]
+        )
+        for user in (self.user, self.officer):
+            with self.subTest(user=user.login):
+                self._assert_flat(rows, LIST, 16, user)
 
 
 class TestRetention(DisclosureCase):

@@ -428,10 +428,7 @@ class AccessMatrixCase(SecurityCase):
         cls._keep(place, contract_type, {**values, "code": "brandnew"})
         if company:
             cls._build_training(place, company)
-            purge = cls.env["crm.contract.purge"].with_company(company).create({"reason": "Over"})
-            cls._keep(place, purge, {"reason": "Over"})
-            vals = {"purge_id": purge.id, "res_model": "crm.contract.disclosure"}
-            cls._keep(place, cls.env["crm.contract.purge.line"]._write_lines([vals]), vals)
+            cls._build_purge(place, company)
         policies = cls.env["crm.contract.reminder.policy"].with_context(active_test=False)
         policy = policies.create({"kind": "duty", "company_id": company.id, "active": False})
         cls._keep(place, policy, {"kind": "nda", "company_id": company.id, "active": False})
@@ -444,6 +441,16 @@ class AccessMatrixCase(SecurityCase):
             standard = {**of_type, "category": "training"}
             kept = cls.env["crm.contract.service.standard"].create(standard)
             cls._keep(template, kept, {**of_type, "category": "consultation"})
+
+    @classmethod
+    def _build_purge(cls, place, company):
+        """That of the own company counts as confidential, too: it asks for the clearance."""
+        purge = cls.env["crm.contract.purge"].with_company(company).create({"reason": "Over"})
+        vals = {"purge_id": purge.id, "res_model": "crm.contract.disclosure"}
+        line = cls.env["crm.contract.purge.line"]._write_lines([vals])
+        for told in (place, "classified") if place == "own" else (place,):
+            cls._keep(told, purge, {"reason": "Over"})
+            cls._keep(told, line, vals)
 
     @classmethod
     def _keep_process(cls, place, company):

@@ -10,7 +10,11 @@ from .access_matrix import (
 )
 
 TYPE = "crm.contract.type"
-OF_A_COMPANY = {"crm.contract.training"}  # and of no contract
+OF_A_COMPANY = {
+    "crm.contract.training",
+    "crm.contract.purge",
+    "crm.contract.purge.line",
+}  # and of no contract
 
 
 class TestAccessMatrix(AccessMatrixCase):

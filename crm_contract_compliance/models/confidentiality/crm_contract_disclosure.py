@@ -60,7 +60,6 @@ class CrmContractDisclosure(models.Model):
     )
     corrects_id = fields.Many2one(
         "crm.contract.disclosure",
-        "Corrects",
         ondelete="restrict",
         index="btree_not_null",
         domain="[('contract_id', '=', contract_id)]",
@@ -77,17 +76,17 @@ class CrmContractDisclosure(models.Model):
         domain="[('contract_id', '=', contract_id)]",
         help="Who passed it on, or to whom it was passed on.",
     )
-    person = fields.Char("Person", help="Who on that side did it.")
+    person = fields.Char(help="Who on that side did it.")
     owner_side = fields.Selection(OWNERS, "Whose Secret", required=True)
     partner_id = fields.Many2one("res.partner", "Contact", ondelete="restrict")
     recipient = fields.Char("To Whom", index="btree_not_null")
     disclosed_on = fields.Date("Day", required=True, default=fields.Date.context_today, index=True)
-    known_on = fields.Date("Known On", required=True, default=fields.Date.context_today)
-    purpose = fields.Selection(PURPOSES, default="performance", required=True)
+    known_on = fields.Date(required=True, default=fields.Date.context_today)
+    purpose = fields.Selection(PURPOSES, "What For", default="performance", required=True)
     purpose_note = fields.Char("Purpose in Words")
     scope = fields.Text(help="Which parts, how many records, in which form.")
 
-    legal_basis = fields.Selection(GROUNDS, "Ground", default="consent", required=True)
+    legal_basis = fields.Selection(GROUNDS, "On Which Ground", default="consent", required=True)
     consent_side = fields.Selection(OWNERS, "Consent Of")
     consented_on = fields.Date("Consent Given On")
     consent_purpose = fields.Selection(

@@ -4,6 +4,22 @@ from ...tools.disclosure import Consent, Disclosure, Order, judge
 from ..base.windows import dialog_of, form_of
 from ..base.words import day_in_words, listed
 
+_DAYS = ("disclosed_on", "known_on", "consented_on", "ordered_on")
+_SAID = (
+    "name",
+    "kind",
+    "side",
+    "owner_side",
+    "recipient",
+    "purpose",
+    "legal_basis",
+    "consent_side",
+    "consent_purpose",
+    "authority",
+    "legal_reference",
+    "scope",
+)
+
 
 class CrmContractDisclosure(models.Model):
     """Whether it was authorised, and why, in the reader's language."""
@@ -49,13 +65,12 @@ class CrmContractDisclosure(models.Model):
         """A further row that says it rightly, beginning from what this one says."""
         self.ensure_one()
         self.check_access("read")
-        kept = ("name", "kind", "side", "owner_side", "recipient", "purpose", "legal_basis")
-        days = {name: fields.Date.to_string(self[name]) for name in ("disclosed_on", "known_on")}
+        days = {name: fields.Date.to_string(self[name]) for name in _DAYS if self[name]}
         links = ("contract_id", "nda_id", "third_party_id", "partner_id")
         return self._dialog(
             self.env._("Correct"),
             corrects_id=self.id,
-            **{name: self[name] for name in kept},
+            **{name: self[name] for name in _SAID},
             **{name: self[name].id for name in links},
             **days,
         )
@@ -107,22 +122,23 @@ class CrmContractDisclosure(models.Model):
 
     @api.model
     def _reasons(self):
-        _ = self.env._
         return {
-            "consent": _("the other side had consented"),
-            "law": _("law, court or authority compelled it"),
-            "no_ground": _("neither a consent nor a law is named"),
-            "beyond_contract": _("the purpose goes beyond the performance of this contract"),
-            "other_purpose": _("the consent is for another purpose"),
-            "no_consent_day": _("the day of the consent is missing"),
-            "late_consent": _("the consent came after it"),
-            "other_consent": _("it is not the consent of whose secret it is"),
-            "other_recipient": _("the consent does not name this recipient"),
-            "no_consent_paper": _("the paper of the consent is missing"),
-            "no_authority": _("the authority that asked is not named"),
-            "no_reference": _("the law or order is not named"),
-            "no_order": _("the order or request is not attached"),
-            "late_order": _("the order came after it"),
+            "consent": self.env._("the other side had consented"),
+            "law": self.env._("law, court or authority compelled it"),
+            "no_ground": self.env._("neither a consent nor a law is named"),
+            "beyond_contract": self.env._(
+                "the purpose goes beyond the performance of this contract"
+            ),
+            "other_purpose": self.env._("the consent is for another purpose"),
+            "no_consent_day": self.env._("the day of the consent is missing"),
+            "late_consent": self.env._("the consent came after it"),
+            "other_consent": self.env._("it is not the consent of whose secret it is"),
+            "other_recipient": self.env._("the consent does not name this recipient"),
+            "no_consent_paper": self.env._("the paper of the consent is missing"),
+            "no_authority": self.env._("the authority that asked is not named"),
+            "no_reference": self.env._("the law or order is not named"),
+            "no_order": self.env._("the order or request is not attached"),
+            "late_order": self.env._("the order came after it"),
         }
 
 

@@ -119,7 +119,6 @@ class CrmContractPurge(models.Model):
 
     def _after_move(self, old_states):
         """All in the transaction that says so: nothing is half purged."""
-        super()._after_move(old_states)
         for purge in self:
             records = purge._past(purge.day)
             purge._refuse_other_than_counted(records)
@@ -128,6 +127,7 @@ class CrmContractPurge(models.Model):
             purge.sudo()._write_settled(
                 {"user_id": self.env.user.id, "purged_at": fields.Datetime.now()}
             )
+        return super()._after_move(old_states)
 
     def _refuse_other_than_counted(self, records):
         """What is deleted is what the person has seen, to the last character."""
@@ -141,8 +141,9 @@ class CrmContractPurge(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         """One that was only counted may go, with its lines."""
-        super()._unlink_except_frozen()
+        result = super()._unlink_except_frozen()
         self.sudo().line_ids.unlink()
+        return result
 
     def _freeze_level(self):
         self.ensure_one()

@@ -45,6 +45,20 @@ class TestDataExport(DataCase):
         self.assertEqual(log.create_uid, self.cleared_manager)
         self.assertNotIn("Wu Di", log.body)
 
+    def test_the_log_of_disclosures_has_one_line_of_it(self):
+        """L-45, scenario 14: to whom, what for, how many; on both sides' recorded consents."""
+        if "crm.contract.disclosure" not in self.env:
+            self.skipTest("the log of disclosures is not there")
+        processing = self._controller()
+        self._dialog(processing).action_confirm()
+        [line] = self.env["crm.contract.disclosure"].search(
+            [("contract_id", "=", self.contract.id)]
+        )
+        self.assertEqual((line.kind, line.third_party_id), ("export", self.third_party))
+        self.assertEqual(line.create_uid, self.cleared_manager)
+        self.assertIn("2 persons", line.scope)
+        self.assertTrue(line.is_authorised)
+
     def test_a_processor_gets_them_all(self):
         """L-39: on our behalf, no separate consent is asked for."""
         processing = self._in_force()

@@ -239,6 +239,14 @@ class CrmContractDataProcessing(models.Model):
     def _retention_start(self):
         return self.assessed_on
 
+    @api.model
+    def _purgeable(self, day):
+        """What has ended; not while persons' answers or a later version rest on it."""
+        rows = super()._purgeable(day)
+        later = rows.search([("previous_id", "in", rows.ids)])
+        ended = rows.filtered(lambda row: row.state != "active" and not row.consent_ids)
+        return ended - later.previous_id
+
     def _freeze_level(self):
         self.ensure_one()
         return 0 if self.state == "draft" else 2

@@ -29,6 +29,7 @@ WORDLESS = {
     "crm.contract.reminder",
     "crm.contract.report.line",
     "crm.contract.liability.account",
+    "crm.contract.access",
 }
 
 MUTED = (

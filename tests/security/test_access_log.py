@@ -4,12 +4,13 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, mute_logger
 
+from ..query_counts import QueryCounts
 from .security_case import CLEARANCE, SecurityCase
 
 FORM = {"name": {}, "scope": {}, "partner_id": {"fields": {"display_name": {}}}}
 
 
-class TestAccessLog(SecurityCase, HttpCase):
+class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
     """T0-3.2: access to what is confidential is logged, with the person and the time."""
 
     @classmethod
@@ -67,7 +68,7 @@ class TestAccessLog(SecurityCase, HttpCase):
             self.rpc(self.cleared_manager, self.secret, "web_read", FORM, context=context)
         self.assertEqual(len(self._rows()), 1)
 
-    def _queries(self, user, record, spec, is_watching=True):
+    def _form_queries(self, user, record, spec, is_watching=True):
         """How many queries the form takes, as the user, with the log or without it."""
         record = self.as_user(record, user)
         before = self.env.cr.sql_log_count
@@ -82,20 +83,20 @@ class TestAccessLog(SecurityCase, HttpCase):
         """Neither people with the clearance nor anybody else pays for the log."""
         form = {**FORM, "display_name": {}}
         for user in (self.cleared_manager, self.manager, self.user):
-            self._queries(user, self.open_one, form)
+            self._form_queries(user, self.open_one, form)
             with self.subTest(user=user.login):
                 self.assertEqual(
-                    self._queries(user, self.open_one, form),
-                    self._queries(user, self.open_one, form, is_watching=False),
+                    self._form_queries(user, self.open_one, form),
+                    self._form_queries(user, self.open_one, form, is_watching=False),
                 )
         self.assertEqual(self._rows(), [])
 
     def test_a_confidential_one_costs_one_statement(self):
         form = {**FORM, "display_name": {}}
-        self._queries(self.cleared_manager, self.secret, form)
+        self._form_queries(self.cleared_manager, self.secret, form)
         self.assertEqual(
-            self._queries(self.cleared_manager, self.secret, form),
-            self._queries(self.cleared_manager, self.secret, form, is_watching=False) + 1,
+            self._form_queries(self.cleared_manager, self.secret, form),
+            self._form_queries(self.cleared_manager, self.secret, form, is_watching=False) + 1,
         )
 
     def test_an_export_by_a_manager_leaves_a_line(self):
@@ -243,3 +244,9 @@ class TestAccessLog(SecurityCase, HttpCase):
         self.assertEqual(rows.what, "Contract")
         self.assertEqual(rows.action_view_record()["res_id"], self.secret.id)
         self.assert_denied(self.manager, self.open_one, "read", ["access_count"])
+
+    def test_its_list_costs_the_same_for_one_row_and_for_eighty(self):
+        for _time in range(80):
+            self.log._note("export", self.secret, {self.secret: self.secret})
+        names = ["accessed_at", "user_id", "channel", "contract_code", "what", "count"]
+        self._assert_flat(self.log.search([]), names, 6, self.cleared_officer)

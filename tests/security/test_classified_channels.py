@@ -211,3 +211,41 @@ class TestClassifiedChannels(ClassifiedCase):
             ]
         with self.nothing_logged():
             self.assert_silent(calls)
+
+    def test_no_file_is_opened_to_others_nor_pointed_at_another_record(self):
+        """A07: made public, moved to a record of one's own, or added to one out of reach."""
+        mine = self.lead
+        for user in self.uncleared.values():
+            for file in (self.files[0], self.messages.attachment_ids[0]):
+                for vals in (
+                    {"public": True},
+                    {"res_model": mine._name, "res_id": mine.id},
+                    {"res_id": 0},
+                ):
+                    self.assert_denied(user, file, "write", vals)
+                self.assert_denied(user, file, "copy", {"res_model": False, "res_id": False})
+            owner = {"res_model": "crm.contract", "res_id": self.planted["crm.contract"].id}
+            self.assert_denied(
+                user, self.files.browse(), "create", {"name": "a.txt", "raw": "a", **owner}
+            )
+
+    def test_no_message_is_read_by_its_id(self):
+        """A09, A10: not by followers and people once named, the customer in the portal included."""
+        notes = self.messages | self.planted["crm.contract"].message_ids
+        self.assert_silent(
+            (f"message {note.model}", user, note, "read", (["body", "subject", "record_name"],))
+            for user in self.uncleared.values()
+            for note in notes
+        )
+
+    def test_nobody_follows_nor_makes_others_follow(self):
+        """A11, A13: by the record, or by a follower's row of one's own making."""
+        contract = self.planted["crm.contract"]
+        contract.message_follower_ids.unlink()
+        rows = self.env["mail.followers"]
+        for user in self.uncleared.values():
+            partner = user.partner_id
+            self.answer_to(user, contract, "message_subscribe", partner.ids)
+            vals = {"res_model": contract._name, "res_id": contract.id, "partner_id": partner.id}
+            self.answer_to(user, rows, "create", vals)
+            self.assertNotIn(partner, contract.message_partner_ids)

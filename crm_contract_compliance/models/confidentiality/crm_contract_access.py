@@ -35,8 +35,8 @@ class CrmContractAccess(models.Model):
     user_id = fields.Many2one(
         "res.users", "Person", required=True, ondelete="restrict", index=True, readonly=True
     )
-    accessed_at = fields.Datetime("When", required=True, readonly=True)
-    channel = fields.Selection(CHANNELS, "How", required=True, readonly=True)
+    accessed_at = fields.Datetime("Accessed On", required=True, readonly=True)
+    channel = fields.Selection(CHANNELS, "Kind of Access", required=True, readonly=True)
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
         "Record", model_field="res_model", readonly=True, help="None where there were several."

@@ -62,7 +62,7 @@ SETTLED = {
     "crm.contract.dispute.talk": set(),
     "crm.contract.amendment": {"execution_id", "applied_on", "error"},
     "crm.contract.amendment.change": set(),
-    "crm.contract.nda": {"execution_id"},
+    "crm.contract.nda": {"execution_id", "counts_from"},
     "crm.contract.termination": {
         "notice_days",
         "earliest_end_date",

@@ -1,8 +1,10 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.crm_contract_compliance.models.base.evidence import sha256_of
 from odoo.addons.mail.tools.discuss import Store
 
+from ..query_counts import QueryCounts
 from ..security.security_case import ADDON, SecurityCase
 
 WORD = "Takeover of Huaxing"
@@ -41,7 +43,7 @@ class ClassifiedFileCase(SecurityCase):
         )
 
 
-class TestClassifiedFile(ClassifiedFileCase):
+class TestClassifiedFile(QueryCounts, ClassifiedFileCase):
     """T0-8.1, A06, A07"""
 
     def test_it_is_visible_to_the_confidentiality_group_only(self):
@@ -103,6 +105,37 @@ class TestClassifiedFile(ClassifiedFileCase):
         self.rpc(self.user, self.row, "write", {"evidence_ids": [Command.link(new.id)]})
         self.row.invalidate_recordset()
         self.assertEqual(self.row.evidence_ids, self.file | new)
+
+    def test_it_proves_what_it_proves_whoever_signs_last(self):
+        """L-34: the hash of the evidence is that of all its files, those unseen included."""
+        rows = self.contract.execution_ids.signature_ids
+        self.as_user(self.row, self.user).evidence_ids  # noqa: B018 - what was read before
+        for side in ("a", "b"):
+            self._record_marks(
+                rows.execution_id, side, "2026-06-30", "2026-06-30", user=self.officer
+            )
+        self.assertEqual(self.contract.state, "signed")
+        self.assertEqual(self.row.evidence_sha256, sha256_of(self.file))
+
+    def test_a_duty_whose_only_proof_is_confidential_has_its_proof(self):
+        deadline = self._create_active("2026-01-15", user_id=self.officer.id).deadline_ids[0]
+        deadline.sudo()._write_settled({"needs_proof": True})
+        with self.assertRaises(UserError):
+            self.as_user(deadline, self.officer)._guard_proof()
+        deadline.sudo().evidence_ids = [Command.link(self.file.copy({"res_id": False}).id)]
+        self.as_user(deadline, self.officer)._guard_proof()
+
+    def test_eighty_files_are_looked_at_as_one_is(self):
+        owner = {"res_model": self.contract._name, "res_id": self.contract.id}
+        files = self.file.create([{"name": f"{n}.pdf", "raw": b"x", **owner} for n in range(80)])
+        files[::2].crm_contract_classification_ids = self._link(self.trade)
+
+        def read(count):
+            found = files[:count].with_user(self.user).sudo(False)._filtered_access("read")
+            self.assertEqual(len(found), count // 2)
+
+        self._queries(read, 80)
+        self.assertEqual(self._queries(read, 2), self._queries(read, 80))
 
     def test_its_name_behind_a_link_says_only_that_it_is_one(self):
         for user in self.uncleared:
@@ -234,6 +267,18 @@ class TestClassifiedFileInMessages(ClassifiedFileCase):
             domain = [("attachment_ids.name", "ilike", WORD), ("id", "=", message.id)]
             count = self.rpc(user, self.env["mail.message"], "search_count", domain)
             self.assertEqual(count, found, user.login)
+
+    def test_the_portal_shows_nothing_of_it(self):
+        file, message = self._post()
+        message.sudo().attachment_ids |= self._create_file("open.pdf")
+        names = ("attachment_ids", "body", "model", "res_id")
+        for user in (self.user, self.portal, self.public):
+            messages = self.as_user(message, user).sudo()
+            self.assertTrue(messages.attachment_ids, "whatever was read before")
+            told = messages._portal_message_format(set(names))
+            self.assertEqual([row["name"] for row in told[0]["attachment_ids"]], ["open.pdf"])
+        told = self.as_user(message, self.cleared_user)._portal_message_format(set(names))
+        self.assertIn(file.name, str(told))
 
     def test_nobody_without_the_clearance_posts_it(self):
         """A file of the contract itself: core asks for no right to it."""

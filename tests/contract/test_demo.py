@@ -388,6 +388,33 @@ class TestDemo(ComplianceCase):
         }
         self.assertEqual(seen, {"na": False, "lei": False, "fang": True})
 
+    def test_two_people_see_a_classified_contract_differently(self):
+        secret = self._contract("qingshan_research")
+        self.assertEqual(
+            secret.classification_ids.mapped("code"), ["trade_secret", "technical_secret"]
+        )
+        self.assertFalse(secret._missing_secrecy(), "its agreement covers both")
+        for login, is_told in (("fang", True), ("lei", False)):
+            contracts = self.env["crm.contract"].with_user(self._user(login))
+            self.assertEqual(secret in contracts.search([]), is_told, login)
+            name = secret.with_user(self._user(login)).sudo().display_name
+            self.assertEqual(name, secret.code, "never more behind a link")
+
+    def test_an_agreement_outlives_its_ended_contract(self):
+        nda = self._ref("nda_lvzhou_rollout")
+        contract = nda.contract_id
+        self.assertEqual((contract.state, nda.state), ("ended", "active"))
+        self.assertEqual(nda.date_end, fields.Date.add(contract.ended_on, years=3))
+        self.assertEqual(nda.execution_id.state, "executed")
+        row = self.env["crm.contract.deadline"].search([("res_model", "=", nda._name)])
+        self.assertIn(nda.id, row.filtered(lambda row: row.state == "open").mapped("res_id"))
+
+    def test_its_owner_does_not_get_the_one_file_that_is_a_technical_secret(self):
+        file = self._ref("file_lvzhou_rollout")
+        for login, count in (("lei", 0), ("fang", 1)):
+            files = file.browse().with_user(self._user(login))
+            self.assertEqual(files.search_count([("id", "=", file.id)]), count, login)
+
     def test_won_opportunity_waits_for_its_contract(self):
         lead = self._ref("lead_donghai").with_user(self._user("na"))
         self.assertTrue(lead.stage_id.is_won)

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form
 
 from odoo.addons.base.models.ir_cron import IrCron
 
@@ -170,6 +171,14 @@ class TestNda(ComplianceCase):
             self._create_nda(counts_from="2020-01-01")
         with self.assertRaises(UserError):
             self._create_nda().counts_from = "2020-01-01"
+
+    def test_its_form_begins_with_what_its_contract_carries(self):
+        trade = self.env.ref("crm_contract_compliance.classification_trade_secret")
+        self.contract.classification_ids = trade
+        with Form(self.env["crm.contract.nda"]) as form:
+            form.name = "Drawings"
+            form.contract_id = self.contract
+        self.assertEqual(form.record.classification_ids, trade)
 
     def test_what_it_covers_is_signed_with_it(self):
         """T0-8.1: a term like its scope."""

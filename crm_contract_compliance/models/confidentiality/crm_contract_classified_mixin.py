@@ -35,7 +35,7 @@ class CrmContractClassifiedMixin(models.AbstractModel):
     def write(self, vals):
         if not {"is_classified", "classification_ids"} & vals.keys():
             return super().write(vals)
-        if self.sudo()._is_reclassified(vals):
+        if self._is_reclassified(vals):
             self._require_clearance()
         result = super().write(vals)
         tagged = self.filtered(lambda row: row.classification_ids and not row.is_classified)
@@ -75,7 +75,7 @@ class CrmContractClassifiedMixin(models.AbstractModel):
     def _is_reclassified(self, vals):
         """Whether ``vals`` change anything of it; a form may send along what stands there."""
         field = self._fields["classification_ids"]
-        for record in self:
+        for record in self.sudo():
             if record.is_classified != bool(vals.get("is_classified", record.is_classified)):
                 return True
             if "classification_ids" in vals:

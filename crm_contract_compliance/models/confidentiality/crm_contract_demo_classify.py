@@ -66,6 +66,7 @@ class CrmContractDemo(models.AbstractModel):
                     "scope": "Plant data and drawings 工厂数据与图纸",
                     "classification_ids": [Command.set(self._tag("technical_secret").ids)],
                     "contract_id": contract.id,
+                    "user_id": contract.user_id.id,
                     "state": "active",
                     "date_start": day,
                     "execution_id": execution.id,

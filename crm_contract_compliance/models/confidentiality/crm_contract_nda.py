@@ -114,6 +114,7 @@ class CrmContractNda(models.Model):
     def _onchange_contract_id(self):
         self.years = self.contract_id.confidentiality_years
         self.partner_id = self.contract_id.partner_id
+        self.classification_ids = self.contract_id.classification_ids
 
     @api.constrains("date_start", "date_end", "years")
     def _check_dates(self):
@@ -184,7 +185,7 @@ class CrmContractNda(models.Model):
         return self.basis != "dates" or bool(self.date_end)
 
     def _uncovered(self, classifications):
-        """Those that none of these agreements covers; one with a scope alone covers what it says."""
+        """Those that none of these agreements covers; a scope alone covers what it says."""
         if self.filtered(lambda nda: not nda.classification_ids):
             return classifications.browse()
         return classifications - self.classification_ids

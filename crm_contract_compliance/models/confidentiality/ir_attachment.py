@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.base.models.ir_attachment import SECURITY_FIELDS
 
@@ -54,7 +55,7 @@ class IrAttachment(models.Model):
             self._refuse_giving_out()
         result = super().write(vals)
         if TAGS in vals:  # the column that every way to a file looks at
-            for is_tagged, files in self.grouped(lambda file: bool(file.sudo()[TAGS])).items():
+            for is_tagged, files in self.grouped(lambda file: file._is_tagged()).items():
                 super(IrAttachment, files).write(
                     {**(_TAKEN_BACK if is_tagged else {}), FLAG: is_tagged}
                 )
@@ -63,9 +64,9 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         """No lookup that bypasses the rules, such as that of a proof, finds what they hide."""
-        if bypass_access and not self.env.su or self.env.context.get(READER):
-            if not self._is_cleared():
-                domain = fields.Domain(domain) & fields.Domain(FLAG, "=", False)
+        is_unruled = bypass_access and not self.env.su or self.env.context.get(READER)
+        if is_unruled and not self._is_cleared():
+            domain = Domain(domain) & Domain(FLAG, "=", False)
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
@@ -93,6 +94,9 @@ class IrAttachment(models.Model):
     def _to_http_stream(self):
         self._refuse_hidden()
         return super()._to_http_stream()
+
+    def _is_tagged(self):
+        return bool(self.sudo()[TAGS])
 
     def _hidden(self):
         """Those that the real user may not have, as whoever they are looked up."""

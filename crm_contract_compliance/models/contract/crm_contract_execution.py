@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..base import doors
-from ..base.evidence import sha256_of
+from ..base.evidence import every_file, sha256_of
 from ..base.windows import dialog_of
 from ..base.words import listed
 from .selections import EXECUTION_MODES
@@ -161,7 +161,7 @@ class CrmContractExecution(models.Model):
                 }
             )
             for row in execution.signature_ids:
-                row._write_settled({"evidence_sha256": sha256_of(row.evidence_ids)})
+                row._write_settled({"evidence_sha256": sha256_of(every_file(row))})
         self.write({"state": "executed"})
 
     def _advance(self):

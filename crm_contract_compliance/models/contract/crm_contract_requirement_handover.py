@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.evidence import has_files
 from .crm_contract_requirement import CLOSING
 from .selections import SIDES
 
@@ -88,7 +89,7 @@ class CrmContractRequirement(models.Model):
     @api.constrains("kind", "done_on", "needs_proof", "evidence_ids")
     def _check_proof(self):
         for row in self.filtered(lambda row: row.contract_id and row.needs_proof and row.done_on):
-            if not row.evidence_ids:
+            if not has_files(row):
                 raise ValidationError(
                     self.env._("“%s” is done with its proof: attach it.", row.name)
                 )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.ending import earliest_end
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.evidence import has_files
 from ..base.words import listed, term_error_in_words
 from .crm_contract_termination import IN_FORCE
 
@@ -94,7 +95,7 @@ class CrmContractTermination(models.Model):
         if self.contract_id.state not in IN_FORCE:
             return
         self._guard_officer()
-        if self.notice_id.delivered_on and not self.evidence_ids:
+        if self.notice_id.delivered_on and not has_files(self):
             raise UserError(
                 self.env._(
                     "The notice has arrived: it is taken back only by agreement. Attach the"
@@ -146,7 +147,7 @@ class CrmContractTermination(models.Model):
         return bool(self.sudo().execution_id)
 
     def _is_agreed(self):
-        return self.sudo().execution_id.state == "executed" or bool(self.evidence_ids)
+        return self.sudo().execution_id.state == "executed" or has_files(self)
 
     def _refuse_incomplete(self):
         contract = self.contract_id

@@ -117,8 +117,8 @@ class CrmContractTermsMixin(models.AbstractModel):
         "Proof of Force Majeure", default=15, help="Days from the event to its proof (L-20)."
     )
     is_nda_required = fields.Boolean(
-        "Confidentiality Agreement Asked For",
-        help="Whatever the contract says of its own secrets (T1-App7).",
+        "Agreement Required",
+        help="A confidentiality agreement, whether or not the contract is confidential (T1-App7).",
     )
     confidentiality_years = fields.Integer("Confidentiality After the End", default=3)
 

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import name_by_number
+from ..base.discreet import readable_ids
+from ..base.evidence import has_files
 from ..base.windows import dialog_of
 from ..contract.selections import ALL_SIDES
 
@@ -237,7 +239,7 @@ class CrmContractClaim(models.Model):
         is_four_eyes = self.company_id.sudo().crm_contract_is_four_eyes
         if is_four_eyes and not self.env.su and self.create_uid == self.env.user:
             raise UserError(self.env._("Somebody else confirms a claim that you entered yourself."))
-        if self._is_negotiated() and not self.evidence_ids:
+        if self._is_negotiated() and not has_files(self):
             raise UserError(self.env._("A negotiated penalty needs its agreement: attach it."))
         has_money = self.head not in WITHOUT_MONEY
         if has_money and not (self.claimed_amount or self.foreign_amount):

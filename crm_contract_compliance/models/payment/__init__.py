@@ -17,6 +17,7 @@ from . import crm_contract_advice
 from . import crm_contract_deadline
 from . import crm_contract_third_party
 from . import crm_contract
+from . import crm_contract_secrecy
 from . import crm_contract_interruption
 from . import crm_contract_amendment
 from . import crm_contract_closing

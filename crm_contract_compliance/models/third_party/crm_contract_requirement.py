@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..base import doors
+from ..base.evidence import has_files
 
 _PASSED = ("consented", "active", "exiting", "ended", "rejected")
 
@@ -42,7 +43,7 @@ class CrmContractRequirement(models.Model):
     def _check_consent_in_writing(self):
         """X-9: a consent comes with its document, where the contract asks for it."""
         for row in self.filtered(lambda row: row.kind == "consent" and row.done_on):
-            if row.contract_id.is_consent_document_needed and not row.evidence_ids:
+            if row.contract_id.is_consent_document_needed and not has_files(row):
                 raise ValidationError(
                     self.env._("“%s” is given in writing: attach the document.", row.name)
                 )

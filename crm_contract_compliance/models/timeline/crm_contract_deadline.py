@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import _tz_get
 
+from ..base.evidence import has_files
 from ..contract.selections import ALL_SIDES
 from .kinds import KINDS
 
@@ -204,7 +205,7 @@ class CrmContractDeadline(models.Model):
         return None
 
     def _guard_proof(self):
-        if self.needs_proof and not self.evidence_ids:
+        if self.needs_proof and not has_files(self):
             raise UserError(self.env._("“%s” wants its proof: attach it.", self.name))
 
     def _guard_done(self):

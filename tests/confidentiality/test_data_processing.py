@@ -161,6 +161,18 @@ class TestDataProcessing(DataCase):
         processing.with_user(self.officer).action_end()
         self.assertEqual(processing.sudo().state, "ended")
 
+    def test_its_end_is_recorded_the_day_after_its_term(self):
+        """PIPL 21: on the last day it is still in force; recorded once, with that day."""
+        processing = self._in_force(date_end="2026-08-31")
+        self.freeze("2026-08-31 04:00:00")
+        processing._cron_record_end()
+        self.assertEqual(processing.state, "active")
+
+        self.freeze("2026-09-01 04:00:00")
+        processing._cron_record_end()
+
+        self.assertEqual((processing.state, str(processing.ended_on)), ("ended", "2026-08-31"))
+
     def test_it_is_supervised_by_a_standing_duty(self):
         """L-45: a duty of ours, with proof, from the first day in force until the last."""
         processing = self._in_force(oversight_months=3, user_id=self.officer.id)

@@ -50,7 +50,8 @@ class TestAmendedTerms(AmendmentCase):
         new = {"op": "add", "subject": "duty", "new_name": "Visit", "new_side": "a"}
         rows = [Command.create({**new, "new_unit": unit}) for unit in ("once", "month")]
         self.assertEqual(
-            self._ask(*rows).change_ids.mapped("after"), ["Party A · Once, on the first day", "Party A · Every month"]
+            self._ask(*rows).change_ids.mapped("after"),
+            ["Party A · Once, on the first day", "Party A · Every month"],
         )
 
     def test_duty_comes_by_its_new_interval(self):

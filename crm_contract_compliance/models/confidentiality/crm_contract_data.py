@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..contract.crm_contract_missing import Gap
-
 
 class CrmContract(models.Model):
     """No contract is closed while a third party still holds personal data (L-39, X-21)."""
@@ -16,21 +14,10 @@ class CrmContract(models.Model):
         return [*gaps, *self._gaps_of_data_return()] if gate == "close" else gaps
 
     def _gaps_of_data_return(self):
-        rows = self.sudo().requirement_ids.filtered(
+        rows = self._every_requirement().filtered(
             lambda row: row._keeps_data() and row._is_missing()
         )
-        return [
-            Gap(
-                self.env._(
-                    "%(item)s (%(party)s)",
-                    item=row._gap_text(),
-                    party=row.third_party_id.partner_id.name,
-                ),
-                spot=("documents", "requirement_ids"),
-                origin=f"{row._name},{row.id}",
-            )
-            for row in rows
-        ]
+        return [row._gap_of_data_return() for row in rows]
 
     @api.model
     def _incomplete_sql(self, alias):

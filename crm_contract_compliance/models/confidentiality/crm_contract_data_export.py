@@ -157,8 +157,7 @@ class CrmContractDataProcessing(models.Model):
 
     def _log_export(self, given, left, names):
         """Who, when and how much; no names, since whoever reads the record reads this."""
-        if hasattr(self.contract_id, "_log_disclosure"):
-            self.contract_id._log_disclosure(self._disclosure_vals(given, names))
+        self.contract_id._log_disclosure(self._disclosure_vals(given, names))
         self._message_log(
             body=self.env._(
                 "Personal data of %(count)s persons given to the third party (%(data)s);"

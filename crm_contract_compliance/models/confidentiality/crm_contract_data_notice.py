@@ -23,8 +23,8 @@ class CrmContractDataProcessing(models.Model):
         recipient = self.third_party_id.partner_id
         lines = [
             (env._("Recipient"), recipient.name),
-            (env._("Contact"), self._contact_of(recipient)),
-            (env._("Purpose"), self.purpose),
+            (env._("Contact Details"), self._contact_of(recipient)),
+            (env._("Purpose of Processing"), self.purpose),
             (env._("Manner"), self.method),
             (env._("Kinds of data"), self.data_kinds),
         ]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.data_access import agreement_refusals
@@ -54,6 +54,15 @@ class CrmContractDataProcessing(models.Model):
             draft._write_settled({"previous_id": self.id, "version": self.version + 1})
         return form_of(draft)
 
+    @api.model
+    def _cron_record_end(self):
+        """Record the end of processing the day after its last one."""
+        rows = self.search([("state", "=", "active"), ("date_end", "<=", fields.Date.today())])
+        over = rows.filtered(lambda row: row.date_end < row.contract_id._local_today())
+        for row in over:
+            row._write_settled({"ended_on": row.date_end})
+        over.write({"state": "ended"})
+
     def _guard_active(self):
         """L-39, L-44: the items, the assessment and both sides' consents come first."""
         self._guard_officer()
@@ -90,7 +99,7 @@ class CrmContractDataProcessing(models.Model):
                 row.third_party_id._ask_for_data_return()
             elif row.state == "ended":
                 row._write_settled({"ended_on": row.ended_on or today})
-                row._stop_supervision(today)
+                row._stop_supervision()
         return super()._after_move(old_states)
 
     def _take_over(self, today):
@@ -128,7 +137,7 @@ class CrmContractDataProcessing(models.Model):
         name = self.third_party_id.partner_id.name
         return env._("Check of the data protection agreed with %s", name)
 
-    def _stop_supervision(self, today):
+    def _stop_supervision(self):
         """What was due by its last day stays."""
         for duty in self.oversight_id:
-            duty._write_settled({"date_end": max(today, duty.date_start)})
+            duty._write_settled({"date_end": max(self.ended_on, duty.date_start)})

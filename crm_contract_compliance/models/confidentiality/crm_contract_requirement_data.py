@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 
 
@@ -15,3 +17,9 @@ class CrmContractRequirement(models.Model):
     def _keeps_data(self):
         """Personal data were given, and come back with their certificate."""
         return self.is_data_return and self.needs_proof
+
+    def _gap_of_data_return(self):
+        """Which third party holds them still, beside the item."""
+        gap = self._gap()
+        party = self.third_party_id.partner_id.name
+        return replace(gap, text=self.env._("%(item)s (%(party)s)", item=gap.text, party=party))

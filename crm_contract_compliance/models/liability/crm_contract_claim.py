@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import name_by_number
-from ..base.discreet import readable_ids
 from ..base.evidence import has_files
 from ..base.windows import dialog_of
 from ..contract.selections import ALL_SIDES

@@ -19,8 +19,8 @@ class CrmContract(models.Model):
         self.ensure_one()
         record.ensure_one()
         self._wait_for_others(record)
-        breaches = self.env["crm.contract.breach"].sudo()
-        breaches = breaches.with_context(clean_context(self.env.context))
+        context = clean_context(self.env.context)  # no default of a screen is meant for it
+        breaches = self.env(context=context)["crm.contract.breach"].sudo()
         known = breaches.search([(source_field, "=", record.id)])
         return (
             known

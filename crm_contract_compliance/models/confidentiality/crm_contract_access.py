@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..base import doors
 from ..base.quiet_sql import run_quietly
 from ..base.windows import form_of
 
@@ -22,6 +23,7 @@ class CrmContractAccess(models.Model):
 
     _name = "crm.contract.access"
     _description = "Access to a Confidential Contract"
+    _inherit = ["crm.contract.retention.mixin"]
     _order = "id desc"
     _rec_name = "contract_code"
 
@@ -64,8 +66,13 @@ class CrmContractAccess(models.Model):
         raise UserError(self.env._("The access log never changes."))
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("The access log never changes."))
+    def _unlink_except_purged(self):
+        """Past its years it goes by a purge, which proves what went (L-45)."""
+        if not doors.opened(self, "crm_contract_purge"):
+            raise UserError(self.env._("The access log never changes."))
+
+    def _retention_start(self):
+        return self.accessed_at.date()
 
     def action_view_record(self):
         """What was seen, where it is still there and was one record."""
@@ -99,17 +106,22 @@ class CrmContractAccess(models.Model):
             self.env,
             SQL(
                 """INSERT INTO crm_contract_access (contract_id, contract_code, company_id,
-                    user_id, accessed_at, channel, res_model, res_id, count,
+                    user_id, accessed_at, retained_until, channel, res_model, res_id, count,
                     create_uid, create_date, write_uid, write_date)
                SELECT contract.id, COALESCE(contract.code, ''), contract.company_id, %(user)s,
-                    %(now)s, %(channel)s, row.model, row.id, row.count,
+                    %(now)s,
+                    %(now)s::date + make_interval(years => GREATEST(
+                        %(years)s, company.crm_contract_retention_years)),
+                    %(channel)s, row.model, row.id, row.count,
                     %(user)s, %(now)s, %(user)s, %(now)s
                FROM (VALUES %(rows)s) AS row (contract_id, model, id, count)
                JOIN crm_contract contract ON contract.id = row.contract_id::integer
+               JOIN res_company company ON company.id = contract.company_id
                ON CONFLICT DO NOTHING""",
                 user=self.env.uid,
                 now=now,
                 channel=channel,
+                years=self._retention_years,
                 rows=SQL(", ").join(
                     SQL("(%s, %s, %s::integer, %s::integer)", *row) for row in rows
                 ),

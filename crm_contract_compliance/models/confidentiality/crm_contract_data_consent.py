@@ -23,7 +23,7 @@ class CrmContractDataConsent(models.Model):
 
     _name = "crm.contract.data.consent"
     _description = "Separate Consent"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.retention.mixin"]
     _order = "processing_id, consented_on desc, id desc"
     _rec_names_search = ["partner_id.name", "contract_id.code"]
     _check_company_auto = True
@@ -160,6 +160,9 @@ class CrmContractDataConsent(models.Model):
             self.is_outdated,
             self.is_sensitive,
         )
+
+    def _retention_start(self):
+        return self.withdrawn_on or self.consented_on
 
     def _freeze_level(self):
         self.ensure_one()

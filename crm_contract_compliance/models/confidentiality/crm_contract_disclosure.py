@@ -84,6 +84,12 @@ class CrmContractDisclosure(models.Model):
     known_on = fields.Date(required=True, default=fields.Date.context_today)
     purpose = fields.Selection(PURPOSES, "What For", default="performance", required=True)
     purpose_note = fields.Char("Purpose in Words")
+    classification_ids = fields.Many2many(
+        "crm.contract.classification",
+        string="Classifications",
+        ondelete="restrict",
+        context={"active_test": False},
+    )
     scope = fields.Text(help="Which parts, how many records, in which form.")
 
     legal_basis = fields.Selection(GROUNDS, "On Which Ground", default="consent", required=True)

@@ -236,6 +236,11 @@ class CrmContractIncident(models.Model):
         """L-44: from its end on; while it is open, from the day on which it was found."""
         return self.closed_on or (self.found_at and self._local_day("found_at"))
 
+    @api.model
+    def _purgeable(self, day):
+        """What proves a breach stays with it."""
+        return super()._purgeable(day).filtered(lambda row: not row.breach_id)
+
     def _freeze_level(self):
         self.ensure_one()
         if self.state == "closed":

@@ -22,7 +22,7 @@ class IrAttachment(models.Model):
     def _note_crm_contract_download(self):
         for file in self.sudo():
             contract = file._crm_contract()
-            if contract and (contract.is_classified or file._is_crm_contract_tagged()):
+            if contract and (contract.is_classified or file.crm_contract_is_classified):
                 log = self.env["crm.contract.access"]
                 log._note("download", contract, {contract: file})
 
@@ -36,7 +36,3 @@ class IrAttachment(models.Model):
         if model == "crm.contract":
             return record
         return record.contract_id if "contract_id" in record._fields else self.env["crm.contract"]
-
-    def _is_crm_contract_tagged(self):
-        """Hook: whether the file is confidential by itself."""
-        return False

@@ -40,7 +40,8 @@ def every_file(record, name="evidence_ids"):
 
 def has_files(record, name="evidence_ids"):
     """Whether there is any: a proof is one, whoever may read it."""
-    return bool(record[name] or (isinstance(record.id, int) and every_file(record, name)))
+    saved = record._origin
+    return bool(record[name] or (saved and every_file(saved, name)))
 
 
 def keep_files(records, vals_list):

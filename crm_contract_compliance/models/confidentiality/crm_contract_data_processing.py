@@ -60,7 +60,10 @@ class CrmContractDataProcessing(models.Model):
     )
     ended_on = fields.Date(readonly=True, copy=False)
 
-    purpose = fields.Text("Purpose of Processing", help="What the third party uses the data for, and for nothing else.")
+    purpose = fields.Text(
+        "Purpose of Processing",
+        help="What the third party uses the data for, and for nothing else.",
+    )
     date_start = fields.Date("From")
     date_end = fields.Date("Until")
     method = fields.Text("Manner", help="How the data are processed: where, with which means.")

@@ -39,7 +39,6 @@ from . import crm_contract_incident_notice
 from . import crm_contract_incident_flow
 from . import crm_contract_incident_breach
 from . import crm_contract_incidents
-from . import crm_contract_breach_incident
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_demo_incident

@@ -13,12 +13,24 @@ class CrmContractBreach(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+    incident_id = fields.Many2one(
+        "crm.contract.incident",
+        "Data Incident",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
 
     _disclosed_once = models.UniqueIndex(
         "(disclosure_id) WHERE disclosure_id IS NOT NULL",
         "The breach of this disclosure stands in the register already.",
     )
+    _incident_once = models.UniqueIndex(
+        "(incident_id) WHERE incident_id IS NOT NULL",
+        "The breach of this incident stands in the register already.",
+    )
 
     @api.model
     def _settled_names(self):
-        return super()._settled_names() | {"disclosure_id"}
+        return super()._settled_names() | {"disclosure_id", "incident_id"}

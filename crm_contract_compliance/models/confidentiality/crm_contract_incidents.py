@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..base.windows import dialog_of
-from ..contract.crm_contract_missing import Gap
 from ..timeline.duty_kinds import SAFEGUARDS
 
 OPEN_INCIDENTS = ("open", "notified")
@@ -25,15 +24,12 @@ class CrmContract(models.Model):
     def _missing(self, gate):
         gaps = super()._missing(gate)
         if gate == "close":
-            gaps += [
-                Gap(
-                    self.env._("the open incident “%s”", incident.display_name),
-                    spot=("confidentiality", "incident_ids"),
-                    origin=f"{incident._name},{incident.id}",
-                )
-                for incident in self.incident_ids
-                if incident.state in OPEN_INCIDENTS
-            ]
+            gaps += self._gaps_of_open(
+                self.incident_ids,
+                OPEN_INCIDENTS,
+                lambda name: self.env._("the open incident “%s”", name),
+                ("confidentiality", "incident_ids"),
+            )
         return gaps
 
     @api.model
@@ -42,14 +38,8 @@ class CrmContract(models.Model):
 
     @api.model
     def _incomplete_sql(self, alias):
-        return SQL(
-            """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
-                    FROM crm_contract_incident i WHERE i.contract_id = %(alias)s.id
-                    AND i.state IN %(states)s))""",
-            others=super()._incomplete_sql(alias),
-            alias=SQL.identifier(alias),
-            states=OPEN_INCIDENTS,
-        )
+        mine = self._open_rows_sql(alias, "crm.contract.incident", OPEN_INCIDENTS)
+        return SQL("%s OR %s", super()._incomplete_sql(alias), mine)
 
     def action_register_incident(self):
         self.ensure_one()

@@ -3,7 +3,6 @@ from odoo.tools import SQL
 
 from ..base.windows import dialog_of
 from .crm_contract_dispute import OPEN_DISPUTES
-from .crm_contract_missing import Gap
 
 
 class CrmContract(models.Model):
@@ -25,15 +24,12 @@ class CrmContract(models.Model):
         """A contract is not closed over what its sides are still at odds about."""
         gaps = super()._missing(gate)
         if gate == "close":
-            gaps += [
-                Gap(
-                    self.env._("the open dispute “%s”", dispute.display_name),
-                    spot=("changes", "dispute_ids"),
-                    origin=f"{dispute._name},{dispute.id}",
-                )
-                for dispute in self.dispute_ids
-                if dispute.state in OPEN_DISPUTES
-            ]
+            gaps += self._gaps_of_open(
+                self.dispute_ids,
+                OPEN_DISPUTES,
+                lambda name: self.env._("the open dispute “%s”", name),
+                ("changes", "dispute_ids"),
+            )
         return gaps
 
     @api.model
@@ -42,14 +38,8 @@ class CrmContract(models.Model):
 
     @api.model
     def _incomplete_sql(self, alias):
-        return SQL(
-            """%(others)s OR (%(alias)s.state = 'ended' AND EXISTS (SELECT 1
-                    FROM crm_contract_dispute d WHERE d.contract_id = %(alias)s.id
-                    AND d.state IN %(states)s))""",
-            others=super()._incomplete_sql(alias),
-            alias=SQL.identifier(alias),
-            states=OPEN_DISPUTES,
-        )
+        mine = self._open_rows_sql(alias, "crm.contract.dispute", OPEN_DISPUTES)
+        return SQL("%s OR %s", super()._incomplete_sql(alias), mine)
 
     def action_view_disputes(self):
         self.ensure_one()

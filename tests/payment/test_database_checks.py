@@ -1,5 +1,6 @@
 from psycopg2.errors import CheckViolation, UniqueViolation
 
+from odoo.fields import Command
 from odoo.tools import SQL, mute_logger
 
 from .settlement_case import SettlementCase
@@ -14,7 +15,13 @@ class TestDatabaseChecks(SettlementCase):
         cls.contract = cls._yearly()
         of_contract = {"contract_id": cls.contract.id}
         cls.dispute = cls.env["crm.contract.dispute"].create(
-            {**of_contract, "name": "Quality", "side": "a", "raised_on": "2026-05-10"}
+            {
+                **of_contract,
+                "name": "Quality",
+                "side": "a",
+                "raised_on": "2026-05-10",
+                "cost_ids": [Command.create({"name": "Expert", "payer_side": "a", "amount": 1})],
+            }
         )
         cls.event = cls.env["crm.contract.interruption"].create(
             {**of_contract, "side": "a", "event": "war", "date_start": "2026-05-10"}
@@ -57,7 +64,7 @@ class TestDatabaseChecks(SettlementCase):
     def test_amounts_days_and_fields_out_of_bounds(self):
         for record, change in (
             (self.dispute, "disputed_amount = -1"),
-            (self.dispute, "cost_amount = 1e15"),
+            (self.dispute.cost_ids, "amount = 1e15"),
             (self.dispute, "ordered_percent = 101"),
             (self.share, "amount = -1"),
             (self.event, "date_end = date_start - 1"),

@@ -97,11 +97,15 @@ class CrmContractAsOfWizard(models.TransientModel):
     def _title(self, record, then, now):
         if not record:  # agreed for a later day, on which it gets its record
             return self.env._("%s: to be added", (then or now).get("name") or self.env._("Penalty"))
+        name = record.display_name
+        is_to_come = self.day > self.contract_id._local_today()
         if then is None:
-            return self.env._("%s: added since", record.display_name)
+            gone, new = self.env._("%s: to be removed", name), self.env._("%s: added since", name)
+            return gone if is_to_come else new
         if now is None:
-            return self.env._("%s: no longer there", record.display_name)
-        return record.display_name
+            new, gone = self.env._("%s: to be added", name), self.env._("%s: no longer there", name)
+            return new if is_to_come else gone
+        return name
 
     def _row(self, record, name, old, new):
         label = record._label_of(name)

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..models.base.windows import form_of
 from ..models.contract.crm_contract_end_ground import TERMINATION_KINDS
 from ..models.contract.selections import SIDES
+from ..models.liability.crm_contract_termination import RESCINDED_FOR
 
 _CARRIED = (
     "contract_id",
@@ -37,7 +38,7 @@ class CrmContractEndWizard(models.TransientModel):
     kind = fields.Selection(TERMINATION_KINDS, required=True, default="termination")
     is_mutual = fields.Boolean("Both Agree")
     initiator_side = fields.Selection(SIDES, "Declared By")
-    breach_id = fields.Many2one("crm.contract.breach", domain="[('contract_id', '=', contract_id)]")
+    breach_id = fields.Many2one("crm.contract.breach", domain=RESCINDED_FOR)
     clause = fields.Char()
     notice_id = fields.Many2one(
         "crm.contract.notice",

@@ -105,10 +105,24 @@ class TestAmendedGrounds(AmendmentCase):
         contract.end_ground_ids = self.mutual
         ground.unlink()
 
+    def test_day_to_come_is_told_as_such(self):
+        """What is agreed for later has not happened yet, whichever way it goes."""
+        self._amended(
+            self._row("add", self.purpose),
+            self._row("remove", self.delay),
+            effective_date="2026-12-01",
+        )
+        wizard = self.env["crm.contract.as.of.wizard"].create(
+            {"contract_id": self.contract.id, "day": "2026-12-01"}
+        )
+        self.assertIn(f"{self.purpose.name}: to be added", wizard.said)
+        self.assertIn(f"{self.delay.name}: to be removed", wizard.said)
+
     def test_screen_says_what_changes(self):
         amendment = self._ask(self._row("add", self.purpose), self._row("remove", self.delay))
         added, removed = amendment.change_ids
         self.assertEqual(added.what, f"Added: {self.purpose.name}")
+        self.assertEqual(added.after, self.purpose.name)
         self.assertEqual(removed.what, f"Removed: {self.delay.name}")
         self.assertEqual(added.ground_ids & removed.ground_ids, added.ground_ids.browse())
         self.assertIn(self.purpose, added.ground_ids)

@@ -37,6 +37,47 @@ class TestLegalGuards(AmendmentCase):
         with self.assertRaisesRegex(ValidationError, "third party's own agreement"):
             self._ask(Command.create(row))
 
+    def test_an_added_record_has_a_name(self):
+        row = {"op": "add", "subject": "fee", "value_amount": 100, "value_date": "2026-12-01"}
+        for name in (False, " "):
+            with self.assertRaisesRegex(ValidationError, "Name what is added"):
+                self._ask(Command.create({**row, "new_name": name}))
+
+    def test_a_row_names_a_term_of_its_own_subject(self):
+        for row in ({"subject": "contract"}, {"subject": "contract", "term": "party.address"}):
+            with self.assertRaisesRegex(ValidationError, "Choose what is to change"):
+                self._ask(Command.create(row))
+
+    def test_a_choice_is_one_of_its_own_field(self):
+        with self.assertRaisesRegex(ValidationError, "Choose what “.*” shall say"):
+            self._ask(self._change("contract.forum", "contract.forum_basis=signing", "choice"))
+
+    def test_nothing_of_a_dispute_was_done_on_a_day_to_come(self):
+        dispute = {"name": "Quality", "contract_id": self.contract.id, "side": "a"}
+        with self.assertRaisesRegex(ValidationError, "on a day to come"):
+            self.env["crm.contract.dispute"].create({**dispute, "raised_on": "2026-11-06"})
+
+    def test_a_ground_leads_to_its_own_kind_of_end(self):
+        """X-10: a rescission is no termination."""
+        row = {
+            "contract_id": self.contract.id,
+            "ground_id": self.env.ref("crm_contract_compliance.end_ground_purpose").id,
+            "initiator_side": "a",
+            "kind": "termination",
+        }
+        with self.assertRaisesRegex(ValidationError, "leads to a Rescission"):
+            self.env["crm.contract.termination"].create(row)
+
+    def test_who_agree_on_the_end_need_no_notice(self):
+        end = self.env["crm.contract.termination"].create(
+            {
+                "contract_id": self.contract.id,
+                "ground_id": self.env.ref("crm_contract_compliance.end_ground_mutual").id,
+            }
+        )
+        with self.assertRaisesRegex(UserError, "no notice is needed"):
+            end.action_notify()
+
     def test_arbitration_names_its_institution(self):
         """L-30: however the contract came by such a clause; then there is nowhere to go."""
         self.cr.execute(

@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools.safe_eval import safe_eval
 
 from ..contract.ending_case import EndingCase
 
@@ -53,6 +54,20 @@ class TestGrounds(RescissionCase):
         breach._dismiss("Not so")
         with self.assertRaisesRegex(UserError, "registered"):
             rescission.action_notify()
+
+    def test_a_breach_that_is_no_ground_is_not_offered(self):
+        """What is chosen is not refused afterwards."""
+        proposed, dismissed, registered = (self._breach() for _number in range(3))
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE crm_contract_breach SET state = 'proposed' WHERE id = %s", [proposed.id]
+        )
+        dismissed._dismiss("Not so")
+        self.env.invalidate_all()
+        for model in ("crm.contract.termination", "crm.contract.end.wizard"):
+            domain = self.env[model]._fields["breach_id"].domain
+            offered = safe_eval(domain, {"contract_id": self.contract.id})
+            self.assertEqual(self.env["crm.contract.breach"].search(offered), registered)
 
     def test_a_breach_dismissed_after_the_declaration_ends_nothing(self):
         breach = self._breach()

@@ -171,6 +171,18 @@ class TestAmendedRemoval(AmendmentCase):
         )
         self.assertEqual(self.licence.payment_ids.penalty_amount, 30 * 2 + 5 * 4)
 
+    def test_row_says_what_is_typed_while_it_is_typed(self):
+        """All that is agreed of what is added, before anything is saved."""
+        new = {"op": "add", "contract_id": self.contract.id, "amendment_id": self._ask().id}
+        rule = self.env["crm.contract.amendment.change"].new({**new, "subject": "rule"})
+        duty = self.env["crm.contract.amendment.change"].new({**new, "subject": "duty"})
+        self.assertFalse("20" in rule.after or "Party B" in duty.after)
+        rule.new_ceiling = 20
+        rule.new_tiers = "31: 0.4"
+        self.assertRegex(rule.after, r"Ceiling \(%\): 20 · .*Tiers: 31: 0.4")
+        duty.new_side = "b"
+        self.assertIn("Party B", duty.after)
+
     def test_penalty_of_the_reference_rate_is_added_with_its_multiplier(self):
         """What only another method counts by is not agreed, though it was typed before."""
         new = {"op": "add", "subject": "rule", "new_name": "9.2", "new_method": "reference_rate"}

@@ -25,12 +25,13 @@ class TestSettlementSheet(SettlementCase):
         cls.termination = cls._end(cls.contract, ip_kept_a="The norms")
         cls.termination.action_compute_settlement()
 
-    def _text(self, user=None):
+    def _text(self, user=None, termination=None):
         self.env.flush_all()
         self.env.invalidate_all()
         report = self.env["ir.actions.report"].with_user(user or self.user)
         name = "crm_contract_compliance.settlement_sheet"
-        page = html.fromstring(report._render_qweb_html(name, self.termination.ids)[0].decode())
+        ids = (termination or self.termination).ids
+        page = html.fromstring(report._render_qweb_html(name, ids)[0].decode())
         return re.sub(r"\s+", " ", " ".join(e.text_content() for e in page.find_class("article")))
 
     def test_says_what_was_earned_and_paid_and_who_returns_what(self):
@@ -48,6 +49,10 @@ class TestSettlementSheet(SettlementCase):
         self.assertIn("Wang Fang", text)
         self.assertIn("Not paid: Support", text)
         self.assertIn("The norms", text)
+
+    def test_has_no_heading_without_anything_below_it(self):
+        self.assertIn("Rights Kept", self._text())
+        self.assertNotIn("Rights Kept", self._text(termination=self._end(self._yearly())))
 
     def test_is_in_the_reader_s_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")

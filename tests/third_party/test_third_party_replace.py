@@ -1,6 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from .end_case import EndCase
@@ -43,6 +44,15 @@ class TestReplacement(EndCase):
         self.assertEqual(new.state, "proposed")
         self.assertFalse(new.notified_on or new.fee_amount or new.execution_id)
         self.assertEqual(old.action_replace()["res_id"], new.id, "pressed again it opens that one")
+
+    def test_a_proposal_opens_on_a_new_form(self):
+        """What is proposed for it is no default of the data processing, which has a role too."""
+        action = self._active().with_user(self.user).action_replace()
+        proposals = self.env[action["res_model"]].with_user(self.user)
+        with Form(proposals.with_context(**action["context"])) as form:
+            self.assertEqual(len(form.data_processing_ids), 0)
+            form.partner_id = self.ruixin
+        self.assertFalse(form.record.data_processing_ids)
 
     def test_any_of_the_three_missing_blocks_it_by_name(self):
         """T1-15.1."""

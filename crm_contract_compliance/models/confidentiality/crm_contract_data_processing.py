@@ -11,7 +11,6 @@ ROLES = [
     ("processor", "Processor: on our behalf"),
     ("controller", "Controller: for purposes of its own"),
 ]
-_SIDES = ("a", "b")
 
 
 class CrmContractDataProcessing(models.Model):
@@ -270,10 +269,6 @@ class CrmContractDataProcessing(models.Model):
             for name in names.get(item, (item,))
             if not (self[name].strip() if isinstance(self[name], str) else self[name])
         ]
-
-    def _silent_sides(self):
-        """Who has not consented to the third party itself (T0-3.2)."""
-        return [side for side in _SIDES if not self.third_party_id[f"consent_{side}_on"]]
 
     def _is_sub_entrusting_agreed(self):
         """PIPL 21: passed on only with consent; here of both sides, in writing."""

@@ -35,7 +35,7 @@ class CrmContractDataProcessing(models.Model):
             role=self.role,
             is_in_force=self.state == "active",
             is_third_party_acting=self.third_party_id.may_act,
-            silent_sides=tuple(self._silent_sides()),
+            silent_sides=tuple(self.third_party_id._silent_sides()),
             missing_items=tuple(self._missing_items()),
             first_day=self.date_start or None,
             last_day=self.date_end or None,
@@ -64,7 +64,7 @@ class CrmContractDataProcessing(models.Model):
     def _text_of(self, code, detail=""):
         env = self.env
         if code == "consent":
-            return env._("%s has not consented to it", self.contract_id._side_label(detail))
+            return self.third_party_id._silence_in_words(detail)
         if code == "item":
             return env._("“%s” is not agreed", detail)
         if code == "not_begun":

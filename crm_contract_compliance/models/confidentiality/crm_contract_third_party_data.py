@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..base.words import listed
+from ..contract.selections import SIDES
 
 
 class CrmContractThirdParty(models.Model):
@@ -37,14 +38,20 @@ class CrmContractThirdParty(models.Model):
         if rows:
             texts = dict.fromkeys(text for row in rows for text in row._refusal_texts())
             return listed(self.env, texts)
-        draft = self.data_processing_ids.new({"third_party_id": self.id})
         return listed(
             self.env,
             [
-                *(draft._text_of("consent", side) for side in draft._silent_sides()),
+                *(self._silence_in_words(side) for side in self._silent_sides()),
                 self.env._("no data processing is agreed with it"),
             ],
         )
+
+    def _silent_sides(self):
+        """Who has not consented to the third party itself (T0-3.2)."""
+        return [side for side, _label in SIDES if not self[f"consent_{side}_on"]]
+
+    def _silence_in_words(self, side):
+        return self.env._("%s has not consented to it", self.contract_id._side_label(side))
 
     def _current_processings(self):
         """What is in force; else what is being drafted; else what has ended."""

@@ -67,6 +67,10 @@ class CrmContractAmendmentChange(models.Model):
     def _added_name(self):
         return self.end_ground_id.name if self.subject == "ground" else super()._added_name()
 
+    def _addition_in_words(self):
+        is_ground = self.subject == "ground"
+        return self.end_ground_id.name if is_ground else super()._addition_in_words()
+
     def _contract_of(self, target):
         if target._name != _MODEL:
             return super()._contract_of(target)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .crm_contract_penalty_rule import CEILING_BASES, DAY_COUNTS, GRACES, REFERENCES
 
@@ -54,6 +54,10 @@ class CrmContractAmendmentChange(models.Model):
     )
 
     _bounds = {"new_multiplier": (0, 100), "new_grace_days": (0, 3650)}
+
+    @api.depends("new_method", "new_breach_type_id", "new_ceiling", *_NEW)
+    def _compute_words(self):
+        return super()._compute_words()
 
     def _addition_vals(self):
         vals = super()._addition_vals()

@@ -4,6 +4,8 @@ from odoo.exceptions import ValidationError
 from ...tools.ending import has_lapsed
 
 GRAVE = ("serious", "fundamental")
+_NO_GROUND = ("proposed", "dismissed")
+RESCINDED_FOR = f"[('contract_id', '=', contract_id), ('state', 'not in', {_NO_GROUND})]"
 
 
 class CrmContractTermination(models.Model):
@@ -17,7 +19,7 @@ class CrmContractTermination(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
-        domain="[('contract_id', '=', contract_id)]",
+        domain=RESCINDED_FOR,
     )
     demand_id = fields.Many2one(
         "crm.contract.notice",
@@ -72,7 +74,7 @@ class CrmContractTermination(models.Model):
     def _breach_gaps(self):
         """T1-11.1: the breach it rests on, registered, and serious where the contract says so."""
         breach = self.breach_id
-        if not breach or breach.state in ("proposed", "dismissed"):
+        if not breach or breach.state in _NO_GROUND:
             return [self.env._("a breach that is registered")]
         if self.ground_id.needs_serious and breach.severity not in GRAVE:
             return [self.env._("a breach that was assessed as serious")]

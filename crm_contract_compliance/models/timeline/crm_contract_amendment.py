@@ -39,7 +39,7 @@ class CrmContractAmendmentChange(models.Model):
     new_side = fields.Selection(ALL_SIDES, "Whose Duty", default="a")
     new_unit = fields.Selection(UNITS, "Unit of Time", default="month")
 
-    @api.depends("obligation_id")
+    @api.depends("obligation_id", "new_side", "new_unit")
     def _compute_words(self):
         return super()._compute_words()
 

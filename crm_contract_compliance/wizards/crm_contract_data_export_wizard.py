@@ -32,7 +32,7 @@ class CrmContractDataExportWizard(models.TransientModel):
     with_email = fields.Boolean("E-mail", default=True)
     with_phone = fields.Boolean("Phone")
     with_contact_address = fields.Boolean("Address")
-    given_note = fields.Char("Given", compute="_compute_notes", compute_sudo=False)
+    given_note = fields.Char("Whose Data Go", compute="_compute_notes", compute_sudo=False)
     left_out_note = fields.Text("Left Out", compute="_compute_notes", compute_sudo=False)
 
     _anchor_fields = frozenset({"processing_id"})
@@ -70,7 +70,7 @@ class CrmContractDataExportWizard(models.TransientModel):
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{file.id}?download=true",
-            "target": "download",
+            "target": "new",  # with “download” the client leaves the dialog open
             "close": True,
         }
 

@@ -15,12 +15,14 @@ class CrmContractIncidentNotifyWizard(models.TransientModel):
     audience = fields.Selection(AUDIENCES, "Who Is Told", required=True)
     method = fields.Selection(
         [("hand", "Told already, by other means"), ("email", "E-mail from here")],
-        "How",
+        "How It Is Told",
         default="hand",
         required=True,
     )
     partner_ids = fields.Many2many("res.partner", string="Recipients")
-    recipient = fields.Char("Told", help="The office and its person, or how the persons were told.")
+    recipient = fields.Char(
+        "Who Was Told", help="The office and its person, or how the persons were told."
+    )
     told_at = fields.Datetime(default=lambda self: fields.Datetime.now())
     reference = fields.Char("Proof", help="File number, courier number, link to the announcement.")
     proof_ids = fields.Many2many("ir.attachment", string="Files", bypass_search_access=True)

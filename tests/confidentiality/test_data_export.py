@@ -57,6 +57,12 @@ class TestDataExport(DataCase):
         self.assertIn("2 persons", line.scope)
         self.assertTrue(line.is_authorised)
 
+    def test_the_dialog_closes_with_the_download(self):
+        """Left open, a second press would give the data once more; the client closes no
+        dialog for the target “download”."""
+        action = self._dialog(self._in_force()).action_confirm()
+        self.assertEqual((action["target"], action["close"]), ("new", True))
+
     def test_a_processor_gets_them_all(self):
         """L-39: on our behalf, no separate consent is asked for."""
         processing = self._in_force()

@@ -17,6 +17,12 @@ class TestIncident(IncidentCase):
         self.assertEqual((str(row.due_date), row.user_id), ("2026-09-11", self.user))
         self.assertRegex(incident.code, r"^IN/2026/\d{4}$")
 
+    def test_a_reader_elsewhere_is_told_the_time_of_the_contract(self):
+        incident = self._incident()
+        self.assertFalse(incident.with_context(tz="Asia/Shanghai").clock_note)
+        note = incident.with_context(tz="Europe/Berlin", lang="en_US").clock_note
+        self.assertRegex(note, r"^Asia/Shanghai: found .*9:00.* told until .*9:00")
+
     def test_hours_do_not_shift_past_rest_days(self):
         self.freeze("2026-10-02 02:00:00")
         incident = self._incident(found_at="2026-10-01 02:00:00")

@@ -45,7 +45,10 @@ class CrmContractDataConsent(models.Model):
         domain=[("is_company", "=", False)],
     )
     basis = fields.Selection(BASES, "Legal Basis", required=True, default="consent")
-    purpose = fields.Text(help="What the person was told; as agreed, where nothing else is said.")
+    purpose = fields.Text(
+        "Purpose of Processing",
+        help="What the person was told; as agreed, where nothing else is said.",
+    )
     version = fields.Integer(readonly=True, aggregator=None, help="Of what the person was asked.")
     consented_on = fields.Date("Given On", required=True, default=fields.Date.context_today)
     is_sensitive = fields.Boolean("Sensitive Data Too", help="Asked and answered separately.")

@@ -25,7 +25,7 @@ class CrmContractDataProcessing(models.Model):
             (env._("Recipient"), recipient.name),
             (env._("Contact Details"), self._contact_of(recipient)),
             (env._("Purpose of Processing"), self.purpose),
-            (env._("Manner"), self.method),
+            (env._("Manner of Processing"), self.method),
             (env._("Kinds of data"), self.data_kinds),
         ]
         said = [

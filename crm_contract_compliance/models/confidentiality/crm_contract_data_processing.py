@@ -65,7 +65,9 @@ class CrmContractDataProcessing(models.Model):
     )
     date_start = fields.Date("From")
     date_end = fields.Date("Until")
-    method = fields.Text("Manner", help="How the data are processed: where, with which means.")
+    method = fields.Text(
+        "Manner of Processing", help="How the data are processed: where, with which means."
+    )
     data_kinds = fields.Text("Kinds of Data", help="No more than the purpose needs.")
     protection = fields.Text("Protection Measures")
     rights = fields.Text("Rights and Duties", help="Of both sides, supervision included.")

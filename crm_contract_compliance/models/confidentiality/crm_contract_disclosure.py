@@ -65,10 +65,12 @@ class CrmContractDisclosure(models.Model):
         domain="[('contract_id', '=', contract_id)]",
         help="The row that says it wrongly; both stay.",
     )
-    correction_ids = fields.One2many("crm.contract.disclosure", "corrects_id", "Corrected By")
+    correction_ids = fields.One2many("crm.contract.disclosure", "corrects_id", "Corrections")
 
     kind = fields.Selection(KINDS, "What Was Done", default="disclosure", required=True)
-    side = fields.Selection(ALL_SIDES, "By", required=True, help="Who passed it on or used it.")
+    side = fields.Selection(
+        ALL_SIDES, "Passed On or Used By", required=True, help="Who passed it on or used it."
+    )
     third_party_id = fields.Many2one(
         "crm.contract.third.party",
         ondelete="restrict",
@@ -110,9 +112,9 @@ class CrmContractDisclosure(models.Model):
         bypass_search_access=True,  # see evidence.py
         copy=False,
     )
-    authority = fields.Char(help="The court or authority that asked for it.")
+    authority = fields.Char("Court or Authority", help="The court or authority that asked for it.")
     legal_reference = fields.Char("Law or Order", help="The article, or the number of the order.")
-    ordered_on = fields.Date("Order Of")
+    ordered_on = fields.Date("Order Dated")
     document_ids = fields.Many2many(
         "ir.attachment",
         "crm_contract_disclosure_document_rel",

@@ -21,6 +21,7 @@ class CrmContractIncident(models.Model):
     )
     authority_notice = fields.Text("To the Authority", compute="_compute_notices")
     persons_notice = fields.Text("To the Persons", compute="_compute_notices")
+    clock_note = fields.Char(compute="_compute_clock_note")
     is_harm_avoided = fields.Boolean(
         "Harm Is Avoided", help="What was done keeps all harm away: the persons need not be told."
     )
@@ -82,6 +83,22 @@ class CrmContractIncident(models.Model):
                 incident[f"{audience}_notice"] = incident[
                     f"{audience}_text"
                 ] or incident._notice_text(audience)
+
+    @api.depends("found_at", "target_at", "tz")
+    @api.depends_context("lang", "tz")
+    def _compute_clock_note(self):
+        """In the contract's zone, where the reader's is another."""
+        for incident in self:
+            zone = incident.tz or "UTC"
+            if not incident.target_at or zone == (self.env.context.get("tz") or self.env.user.tz):
+                incident.clock_note = False
+                continue
+            incident.clock_note = self.env._(
+                "%(zone)s: found %(found)s, to be told until %(target)s.",
+                zone=zone,
+                found=format_datetime(self.env, incident.found_at, tz=zone),
+                target=format_datetime(self.env, incident.target_at, tz=zone),
+            )
 
     def action_tell_authority(self):
         return self._action_notify("authority", self.env._("Tell the Authority"))

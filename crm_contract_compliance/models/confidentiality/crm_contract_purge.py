@@ -36,7 +36,7 @@ class CrmContractPurge(models.Model):
     line_ids = fields.One2many("crm.contract.purge.line", "purge_id", "What Goes", readonly=True)
     record_count = fields.Integer("Records", readonly=True, copy=False)
     state = fields.Selection(
-        [("draft", "Counted"), ("done", "Deleted")],
+        [("draft", "To Be Deleted"), ("done", "Deleted")],
         default="draft",
         required=True,
         readonly=True,

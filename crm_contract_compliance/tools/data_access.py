@@ -8,7 +8,7 @@ all of it an impact assessment beforehand (55, 56).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -104,7 +104,8 @@ def why_left_out(
 
     Of several consents of the person the best one counts. The codes, worst first: `none`,
     `basis` (a ground other than consent), `later`, `withdrawn`, `outdated`, `sensitive`. Whoever
-    withdrew is left out, and so is whoever consented before the purpose or the kinds changed.
+    withdrew is left out, and so is whoever consented before the purpose or the kinds changed. A
+    withdrawal is the person's, not the line's: it ends all that was given before it.
 
     >>> why_left_out([], "controller", False, date(2026, 9, 1))
     'none'
@@ -114,7 +115,7 @@ def why_left_out(
     """
     if not needs_consent(role, is_sensitive):
         return None
-    reasons = [_why_not(consent, is_sensitive, day) for consent in consents]
+    reasons = [_why_not(consent, is_sensitive, day) for consent in _withdrawn(consents, day)]
     if None in reasons:
         return None
     return max((reason or "" for reason in reasons), key=_RANK.index, default="none")
@@ -131,6 +132,19 @@ def is_valid(consent: PersonConsent, day: date) -> bool:
     [False, True, False]
     """
     return _why_invalid(consent, day) is None
+
+
+def _withdrawn(consents: Iterable[PersonConsent], day: date) -> list[PersonConsent]:
+    """The consents, those included that a later withdrawal of another line ended by `day`."""
+    rows = list(consents)
+    ends = [row.withdrawn_on for row in rows if row.withdrawn_on and row.withdrawn_on <= day]
+    last = max(ends, default=None)
+    return [
+        replace(row, withdrawn_on=last)
+        if last and not row.withdrawn_on and row.given_on < last
+        else row
+        for row in rows
+    ]
 
 
 def _why_not(consent: PersonConsent, is_sensitive: bool, day: date) -> str | None:

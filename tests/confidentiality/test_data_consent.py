@@ -34,6 +34,47 @@ class TestDataConsent(DataCase):
         self._ask(self.processing, self.wu, consented_on="2026-07-28")
         self.assertFalse(self.processing.access_note)
 
+    def test_who_withdraws_does_so_for_all_that_was_given_before(self):
+        """Recorded twice, withdrawn once: no line still says that the person agrees."""
+        first = self._ask(self.processing, self.wu)
+        second = self._ask(self.processing, self.wu, consented_on="2026-07-25")
+        second.action_withdraw()
+        self.assertEqual(first.withdrawn_on, second.withdrawn_on)
+        self.assertFalse(first.is_valid or second.is_valid)
+        self.assertIn(self.wu, self.processing._left_out(self.wu))
+
+    def test_withdrawn_by_one_of_two_contacts_that_are_merged(self):
+        """A merge writes past every guard: the rule itself leaves the person out."""
+        self._ask(self.processing, self.wu).action_withdraw()
+        self._ask(self.processing, self.hu)
+        self.env.flush_all()
+        merging = self.env["base.partner.merge.automatic.wizard"].create({})
+        merging._merge((self.wu | self.hu).ids, self.hu)
+        self.env.invalidate_all()
+        self.assertIn(self.hu, self.processing._left_out(self.hu))
+
+    def test_one_paper_with_the_consents_of_several_persons(self):
+        """Each line keeps a copy of its own."""
+        scan = self._create_file("list.pdf")
+        rows = [
+            self._ask(self.processing, person, evidence_ids=self._link(scan))
+            for person in (self.wu, self.hu)
+        ]
+        files = [row.evidence_ids for row in rows]
+        self.assertEqual([len(file) for file in files], [1, 1])
+        self.assertNotEqual(*files)
+        self.assertEqual([file.res_id for file in files], [row.id for row in rows])
+
+    def test_it_is_kept_for_three_years_from_its_withdrawal(self):
+        consent = self._ask(self.processing, self.wu)
+        self.assertEqual(consent.retained_until, self._day("2029-07-20"))
+        consent.withdrawn_on = "2026-07-25"
+        self.assertEqual(consent.retained_until, self._day("2029-07-25"))
+        self.freeze("2029-07-25 04:00:00")
+        for unlink in (consent.unlink, consent.sudo().unlink):
+            with self.assertRaises(UserError):
+                unlink()
+
     def test_it_stays_as_it_was_given(self):
         consent = self._ask(self.processing, self.wu)
         for values in (

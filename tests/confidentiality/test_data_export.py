@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 
@@ -70,6 +71,26 @@ class TestDataExport(DataCase):
         rows = str(self._sheet(processing))
         for person in (self.wu, self.hu, self.lu):
             self.assertIn(person.name, rows)
+
+    def test_a_purpose_of_any_length_is_logged_by_its_beginning(self):
+        processing = self._in_force(purpose="\n\n" + "Migrates " * 600)
+        self._dialog(processing).action_confirm()
+        [line] = self.contract.disclosure_ids
+        self.assertTrue(line.purpose_note.startswith("Migrates "))
+
+    def test_the_consents_are_gone_through_once_for_all_persons(self):
+        """Once a person it took minutes for thousands."""
+        processing = self._controller()
+        persons = self.env["res.partner"].browse(
+            [person.id for person in self._persons(*"ABCDEFGH")]
+        )
+        for person in persons:
+            self._ask(processing, person)
+        rows = type(processing.consent_ids)
+        with patch.object(rows, "filtered", autospec=True, side_effect=rows.filtered) as filtered:
+            self.assertEqual(processing._left_out(persons | self.lu).keys(), {self.lu})
+            self.assertEqual(len(processing._consenting_persons()), 10)
+        self.assertFalse(filtered.called)
 
     def test_without_a_consent_on_record_it_is_blocked(self):
         """T0-3.2."""

@@ -32,15 +32,20 @@ class TestDataProcessing(DataCase):
         self.freeze("2029-08-02 04:00:00")
         draft.unlink()
 
-    def test_what_has_ended_goes_after_its_years_and_not_before(self):
+    def test_what_has_ended_is_kept_for_its_years_and_goes_by_a_purge_alone(self):
+        """L-45: three years from the end of what was given, not from its assessment."""
         processing = self._in_force()
         with self.assertRaises(UserError):
             processing.unlink()
+        self.freeze("2026-11-30 04:00:00")
         processing.action_end()
-        with self.assertRaises(UserError):
-            processing.unlink()
-        self.freeze("2029-08-02 04:00:00")
-        processing.unlink()
+        self.assertEqual(processing.retained_until, self._day("2029-11-30"))
+        for moment in ("2029-11-30 04:00:00", "2029-12-01 04:00:00"):
+            self.freeze(moment)
+            with self.assertRaises(UserError):
+                processing.unlink()
+        processing._purge()
+        self.assertFalse(processing.exists())
 
     def test_each_of_the_six_items_is_asked_for(self):
         """L-39, PIPL 21."""

@@ -193,6 +193,16 @@ class TestIncident(IncidentCase):
         self.assertEqual(incident.late_note, "Told 2.5 hours late")
         self.assertIn(incident, incident.search([("is_late", "=", True)]))
 
+    def test_a_late_notice_stays_late_whatever_is_said_afterwards(self):
+        incident = self._incident(**CONTENT)
+        self._tell(incident, "authority")
+        self.freeze("2026-09-11 03:30:00")
+        self._tell(incident, "persons")
+        for values in ({"is_harm_avoided": True}, {"harm_avoided_reason": "Encrypted"}):
+            with self.subTest(values), self.assertRaisesRegex(UserError, "was notified"):
+                incident.write(values)
+        self.assertEqual((incident.is_late, incident.late_hours), (True, 2.5))
+
     def test_an_officer_closes_it_with_its_outcome(self):
         incident = self._notified()
         with self.assertRaises(AccessError):
@@ -245,6 +255,16 @@ class TestIncident(IncidentCase):
             incident.persons_reference.split(), mails.sorted("id").mapped("message_id")
         )
         self.assertEqual((incident.state, incident.persons_recipient), ("notified", "P0, P1, P2"))
+
+    def test_a_hundred_persons_are_told_at_once(self):
+        """Their names and the proofs of sending are longer than a line."""
+        persons = self.env["res.partner"].sudo()
+        for number in range(100):
+            persons |= persons.create({"name": f"N{number:03}", "email": f"n{number}@example.com"})
+        incident = self._incident(**CONTENT)
+        self._tell(incident, "persons", method="email", partner_ids=self._link(persons))
+        self.assertIn("N099", incident.persons_recipient)
+        self.assertEqual(len(incident.persons_reference.split()), 100)
 
     def test_markup_in_a_notice_stays_text(self):
         """A31, A33."""

@@ -1,11 +1,13 @@
 import hashlib
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.crm_contract_compliance.models.base.crm_contract_thread_mixin import CLEARANCE
 
 from ..base.gate_case import GateCase
+from .data_case import ITEMS
 
 LATER = "2029-06-15 04:00:00"
 KIND = "crm.contract.disclosure"
@@ -181,6 +183,20 @@ class TestPurge(PurgeCase):
             with self.assertRaises(UserError):
                 record.sudo().unlink()
 
+    def test_a_copy_counts_anew(self):
+        self.freeze(LATER)
+        self.assertEqual(self._purge().copy().record_count, 2)
+
+    def test_of_two_that_counted_the_same_one_purges(self):
+        self.freeze(LATER)
+        one, other = self._purge(), self._purge()
+        one.action_purge()
+        with self.assertRaises(UserError) as caught:
+            other.action_purge()
+        self.assertIn("count anew", str(caught.exception))
+        self.env.invalidate_all()
+        self.assertEqual(other.state, "draft")
+
     def test_one_that_only_counted_may_be_dropped(self):
         self.freeze(LATER)
         purge = self._purge()
@@ -240,6 +256,70 @@ class TestEvidenceStays(PurgeCase):
         purge.action_purge()
         self.assertTrue(self.rows[0].exists())
         self.assertEqual(self._count(), 2)
+
+    def test_an_incident_that_nobody_has_closed(self):
+        """Whoever leaked still has to answer for it; the contract may be over meanwhile."""
+        counts = {}
+        for state in ("open", "notified", "closed"):
+            vals = self._vals("crm.contract.incident", state=state, contract_id=self.over.id)
+            found = {"found_at": "2026-05-01 00:00:00", "closed_on": "2026-05-02"}
+            incident = self.env["crm.contract.incident"]._register_existing([{**vals, **found}])
+            self.freeze(LATER)
+            counts[state] = incident in incident.with_company(self.company)._purgeable(
+                self._day("2029-06-15")
+            )
+        self.assertEqual(counts, {"open": False, "notified": False, "closed": True})
+
+
+class TestPersonalData(PurgeCase):
+    """Consents and accesses are kept for three years, too, and go by a purge alone."""
+
+    def test_a_consent_goes_three_years_after_its_withdrawal(self):
+        vals = self._vals("crm.contract.third.party", state="ended", contract_id=self.over.id)
+        third_party = self.env["crm.contract.third.party"]._register_existing([vals])
+        processing = self.env["crm.contract.data.processing"]._register_existing(
+            [{"third_party_id": third_party.id, **ITEMS, "state": "ended"}]
+        )
+        consent = self.env["crm.contract.data.consent"].create(
+            {
+                "processing_id": processing.id,
+                "partner_id": self.their_person.id,
+                "basis": "contract",
+                "consented_on": "2026-04-01",
+                "withdrawn_on": "2026-05-15",
+            }
+        )
+        self.env.flush_all()
+        self.freeze("2029-05-15 04:00:00")
+        self.assertNotIn(consent._name, self._purge().line_ids.mapped("res_model"))
+        self.freeze("2029-05-16 04:00:00")
+        with self.assertRaises(UserError):
+            consent.unlink()
+        purge = self._purge()
+        self.assertIn(consent._name, purge.line_ids.mapped("res_model"))
+        purge.action_purge()
+        self.assertFalse(consent.exists())
+
+    def test_an_access_goes_three_years_after_its_day(self):
+        self.over.sudo()._write_settled({"is_classified": True})
+        self.env.flush_all()
+        log = self.env["crm.contract.access"]
+        log.with_user(self.keeper)._note("open", self.over, {self.over: self.over})
+        row = log.search([("contract_id", "=", self.over.id)])
+        kept = row.accessed_at.date()
+        self.assertEqual(row.retained_until, fields.Date.add(kept, years=3))
+        day = fields.Date.to_string(row.retained_until)
+        self.freeze(f"{day} 04:00:00")
+        self.assertNotIn(row._name, self._purge().line_ids.mapped("res_model"))
+        with self.assertRaises(UserError):
+            row.sudo().unlink()
+        self.freeze(f"{fields.Date.add(row.retained_until, days=1)} 04:00:00")
+        with self.assertRaises(UserError):
+            row.sudo().unlink()
+        purge = self._purge()
+        self.assertIn(row._name, purge.line_ids.mapped("res_model"))
+        purge.action_purge()
+        self.assertFalse(row.exists())
 
 
 class TestKeptYears(PurgeCase):

@@ -114,6 +114,8 @@ class ClassifiedCase(AccessMatrixCase, HttpCase):
             return record
         if record._name == "crm.contract.reminder":
             return record.deadline_id.contract_id
+        if "contract_id" not in record._fields:  # a purge is of many contracts
+            return record.env["crm.contract"]
         return record.contract_id
 
     @classmethod
@@ -168,33 +170,41 @@ class ClassifiedCase(AccessMatrixCase, HttpCase):
         """A file on the record, and in each of its fields for files."""
         owner = {"res_model": record._name, "res_id": record.id}
         file = cls._create_file(f"{WORD}.txt", WORD.encode(), **owner)
-        for field in record._fields.values():
-            if field.comodel_name != "ir.attachment" or not field.store:
-                continue
-            if field.type == "many2many":
-                cls.env.execute_query(
-                    SQL(
-                        "INSERT INTO %s (%s, %s) VALUES (%s, %s) RETURNING 1",
-                        SQL.identifier(field.relation),
-                        SQL.identifier(field.column1),
-                        SQL.identifier(field.column2),
-                        record.id,
-                        file.id,
-                    )
+        for name in cls._file_names(record):
+            field = record._fields[name]
+            cls.env.execute_query(
+                SQL(
+                    "INSERT INTO %s (%s, %s) VALUES (%s, %s) RETURNING 1",
+                    SQL.identifier(field.relation),
+                    SQL.identifier(field.column1),
+                    SQL.identifier(field.column2),
+                    record.id,
+                    file.id,
                 )
+            )
         return file
+
+    @staticmethod
+    def _file_names(record):
+        """Its fields for several files."""
+        return [
+            name
+            for name, field in record._fields.items()
+            if field.comodel_name == "ir.attachment" and field.store and field.type == "many2many"
+        ]
 
     @classmethod
     def _plant_in_the_open(cls):
         """What is confidential by itself, on a contract that is not."""
         contract = cls.records["crm.contract", "own"]
-        if "crm_contract_classification_ids" in cls.env["ir.attachment"]._fields:
-            file = cls._plant_file(contract)
-            file.crm_contract_classification_ids = cls.env["crm.contract.classification"].search([])
-            cls.files |= file
-        if "is_classified" in cls.env["crm.contract.requirement"]._fields:
-            vals = {"contract_id": contract.id, "name": WORD, "note": WORD, "is_classified": True}
-            cls.env["crm.contract.requirement"].create(vals)
+        tags = cls.env["crm.contract.classification"].search([])
+        for (_model, place), record in cls.records.items():
+            if place == "own" and (record == contract or cls._file_names(record)):
+                file = cls._plant_file(record)
+                file.crm_contract_classification_ids = tags
+                cls.files |= file
+        vals = {"contract_id": contract.id, "name": WORD, "note": WORD, "is_classified": True}
+        cls.env["crm.contract.requirement"].create(vals)
 
     @classmethod
     def _plant_conversation(cls, record):

@@ -57,6 +57,23 @@ class TestPrivacyLookup(SecurityCase):
         self.assertIn(("crm.contract.communication", call.id), found)
         self.assertNotIn(("crm.contract.case", other.id), found)
 
+    def test_who_got_something_or_assessed_it_is_found_by_the_name_typed(self):
+        row = self.env["crm.contract.disclosure"].create(
+            {
+                "contract_id": self.contract.id,
+                "name": "Prices",
+                "person": "Mr. Sun Wei",
+                "recipient": "Qian Lan, lawyer",
+                "legal_basis": "none",
+            }
+        )
+        incident = self.env["crm.contract.incident"].create(
+            {"contract_id": self.contract.id, "name": "List", "contact": "Zhou Jie, 021-1234"}
+        )
+        for name, record in (("Sun Wei", row), ("Qian Lan", row), ("Zhou Jie", incident)):
+            with self.subTest(name):
+                self.assertIn((record._name, record.id), self._found(name, "x@example.com"))
+
     def test_what_is_found_twice_is_told_once(self):
         """As the contact of the case and by the name typed on it."""
         case = self._case(

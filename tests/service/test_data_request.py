@@ -70,6 +70,26 @@ class TestDataRequest(ServiceCase):
         )
         self.assertEqual(set(rows.mapped("state")), {"done"})
 
+    def test_what_is_signed_stays_under_another_spelling_too(self):
+        """By a second contact of the same name, or as somebody typed it."""
+        double = self.env["res.partner"].create({"name": " li  NA"})
+        for values in (
+            {"data_subject_id": double.id},
+            {"data_subject_id": False, "complainant": "LI NA "},
+        ):
+            with self.subTest(values):
+                case = self._data("data_delete", **values)
+                self.assertIn("the signed contract", case.kept_note or "")
+
+    def test_a_refusal_of_blanks_is_none(self):
+        case = self._in_progress(self._data())
+        for blanks in (
+            {"refusal_reason": " \n", "refusal_ground": "PIPL 47"},
+            {"refusal_ground": " "},
+        ):
+            with self.assertRaisesRegex(UserError, "its reason and the legal ground"):
+                self._answer(case, data_outcome="refused", **{"refusal_reason": "x", **blanks})
+
     def test_it_says_whose_data_it_is(self):
         """A contact, or the name of somebody who is none."""
         for nobody in (False, " "):

@@ -125,10 +125,22 @@ def test_sensitive_data_need_their_own_tick():
 def test_of_several_consents_the_best_counts():
     """Withdrawn once and given anew: the newer one holds."""
     withdrawn = replace(GIVEN, withdrawn_on=date(2026, 7, 25))
-    assert why_left_out([withdrawn, GIVEN], "controller", False, DAY) is None
+    for day in (date(2026, 7, 25), date(2026, 7, 28)):
+        anew = replace(GIVEN, given_on=day)
+        assert why_left_out([withdrawn, anew], "controller", False, DAY) is None
     assert why_left_out(
         [withdrawn, replace(GIVEN, basis="contract")], "controller", False, DAY
     ) == ("withdrawn")
+
+
+def test_a_withdrawal_ends_whatever_was_given_before_it():
+    """Given twice on record, such as by two contacts that were merged, and withdrawn once."""
+    withdrawn = replace(GIVEN, withdrawn_on=date(2026, 7, 25))
+    for earlier in (GIVEN, replace(GIVEN, given_on=date(2026, 7, 24))):
+        for consents in ([withdrawn, earlier], [earlier, withdrawn]):
+            assert why_left_out(consents, "controller", False, DAY) == "withdrawn"
+    before = date(2026, 7, 24)
+    assert why_left_out([withdrawn, GIVEN], "controller", False, before) is None
 
 
 def test_a_consent_holds_from_its_day_until_its_withdrawal():

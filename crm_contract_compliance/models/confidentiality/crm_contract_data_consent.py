@@ -86,12 +86,16 @@ class CrmContractDataConsent(models.Model):
             if not row.purpose:
                 told["purpose"] = processing.purpose
             row._write_settled(told)
+        rows._withdraw_earlier()
         return rows
 
     def write(self, vals):
         if "withdrawn_on" in vals and not self._is_door_open():
             self._refuse_unwithdrawing(vals["withdrawn_on"])
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("withdrawn_on"):
+            self._withdraw_earlier()
+        return result
 
     @api.depends("consented_on", "withdrawn_on", "is_outdated")
     def _compute_is_valid(self):
@@ -146,6 +150,18 @@ class CrmContractDataConsent(models.Model):
         """From today on; what was given before stays lawful (PIPL 15)."""
         for row in self:
             row.withdrawn_on = row.contract_id._local_today()
+
+    def _withdraw_earlier(self):
+        """Who withdraws does so for all that they were asked before, twice on record or not."""
+        for row in self.filtered("withdrawn_on"):
+            earlier = row.processing_id.consent_ids.filtered(
+                lambda other, row=row: (
+                    other.partner_id == row.partner_id
+                    and not other.withdrawn_on
+                    and other.consented_on < row.withdrawn_on
+                )
+            )
+            earlier.write({"withdrawn_on": row.withdrawn_on})
 
     def _refuse_unwithdrawing(self, day):
         day = fields.Date.to_date(day)

@@ -65,7 +65,7 @@ class CrmContractDataProcessing(models.Model):
     def _left_out(self, persons):
         """{person: why, in the reader's words} of those whose data stay behind today."""
         today = self.contract_id._local_today()
-        reasons = {person: self._reason_to_keep(person, today) for person in persons}
+        reasons = self._reasons_to_keep(persons, today)
         return {person: self._text_left_out(code) for person, code in reasons.items() if code}
 
     def _export(self, persons, names):
@@ -179,7 +179,7 @@ class CrmContractDataProcessing(models.Model):
             "disclosed_on": today,
             "known_on": today,
             "purpose": "performance",
-            "purpose_note": self.purpose.splitlines()[0],
+            "purpose_note": self.purpose.strip().partition("\n")[0][:1000],
             "scope": self.env._(
                 "Personal data of %(count)s persons: %(data)s",
                 count=len(given),

@@ -127,6 +127,7 @@ class CrmContractDataProcessing(models.Model):
     )
 
     _anchor_fields = frozenset({"third_party_id"})
+    _person_names = ("assessor",)
     _ordered_days = (("date_start", "date_end"),)
     _settled_fields = frozenset({"version", "previous_id", "ended_on"})
     _growing_fields = frozenset({"assessment_ids"})
@@ -162,12 +163,6 @@ class CrmContractDataProcessing(models.Model):
             raise UserError(
                 self.env._("Persons have answered: what they were asked is kept with it.")
             )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        """What has ended goes once the law keeps it no longer."""
-        held = self.filtered(lambda row: row.state == "active" or not row.retained_until)
-        return super(CrmContractDataProcessing, held)._unlink_except_frozen()
 
     @api.depends("third_party_id.partner_id.name", "contract_id.code", "contract_id.is_classified")
     @api.depends("role")
@@ -241,7 +236,8 @@ class CrmContractDataProcessing(models.Model):
             self.consent_ids._write_settled({"is_outdated": True})
 
     def _retention_start(self):
-        return self.assessed_on
+        """The assessment's years, and those of what was given under it (L-44, L-45)."""
+        return max(filter(None, (self.assessed_on, self.ended_on)), default=None)
 
     @api.model
     def _purgeable(self, day):

@@ -51,15 +51,21 @@ class CrmContractDataProcessing(models.Model):
         """Whose separate consent holds today."""
         persons = self.consent_ids.partner_id
         today = self.contract_id._local_today() if self.contract_id else fields.Date.today()
-        return persons.filtered(
-            lambda person: not self._reason_to_keep(person, today, "controller")
-        )
+        reasons = self._reasons_to_keep(persons, today, "controller")
+        return persons.filtered(lambda person: not reasons[person])
 
-    def _reason_to_keep(self, person, day, role=None):
-        """Code of why this person's data stay behind on ``day``; None: they may be given."""
-        rows = self.consent_ids.filtered(lambda row: row.partner_id == person)
-        consents = [row._as_consent() for row in rows]
-        return why_left_out(consents, role or self.role, self.is_sensitive, day)
+    def _reasons_to_keep(self, persons, day, role=None):
+        """{person: code of why their data stay behind on ``day``; None: they may be given}."""
+        rows = self.consent_ids.grouped("partner_id")
+        return {
+            person: why_left_out(
+                [row._as_consent() for row in rows.get(person, ())],
+                role or self.role,
+                self.is_sensitive,
+                day,
+            )
+            for person in persons
+        }
 
     def _text_of(self, code, detail=""):
         env = self.env

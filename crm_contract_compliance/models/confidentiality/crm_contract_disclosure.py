@@ -131,6 +131,7 @@ class CrmContractDisclosure(models.Model):
         index="btree_not_null",
     )
 
+    _person_names = ("person", "recipient")
     _settled_fields = frozenset({"breach_id"})
     _anchor_fields = frozenset({"contract_id", "third_party_id", "nda_id", "corrects_id"})
     _ordered_days = (("disclosed_on", "known_on"),)

@@ -7,6 +7,8 @@ from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..contract.selections import ALL_SIDES
 
 INCIDENT_STATES = [("open", "To Be Notified"), ("notified", "Notified"), ("closed", "Closed")]
+INCIDENT_STATES = [("open", "Open"), ("notified", "Notified"), ("closed", "Closed")]
+_WHY_NOT_TOLD = {"is_harm_avoided", "harm_avoided_reason"}
 _ACTIVE = ("signed", "active", "suspended", "ended", "closed")
 
 
@@ -87,6 +89,7 @@ class CrmContractIncident(models.Model):
         "CHECK(persons_count >= 0)", "The number of persons is not negative."
     )
 
+    _person_names = ("authority_recipient", "persons_recipient", "contact")
     _number_sequence = "crm.contract.incident"
     _bounds = {"persons_count": (0, 2_000_000_000)}
     _settled_fields = frozenset(
@@ -238,14 +241,20 @@ class CrmContractIncident(models.Model):
 
     @api.model
     def _purgeable(self, day):
-        """What proves a breach stays with it."""
-        return super()._purgeable(day).filtered(lambda row: not row.breach_id)
+        """What is closed; what proves a breach stays with it."""
+        rows = super()._purgeable(day)
+        return rows.filtered(lambda row: row.state == "closed" and not row.breach_id)
 
     def _freeze_level(self):
         self.ensure_one()
         if self.state == "closed":
             return 2
         return 1 if self.authority_notified_at or self.persons_notified_at else 0
+
+    def _open_names(self):
+        """Once the persons were told they had to be: a late notice stays late."""
+        names = super()._open_names()
+        return names - _WHY_NOT_TOLD if self.persons_notified_at else names
 
     def _executed_at(self):
         return None

@@ -31,8 +31,8 @@ class CrmContractIncident(models.Model):
     )
 
     authority_notified_at = fields.Datetime("Authority Told", readonly=True, copy=False)
-    authority_recipient = fields.Char("Reported To", readonly=True, copy=False)
-    authority_reference = fields.Char("Proof of the Report", readonly=True, copy=False)
+    authority_recipient = fields.Text("Reported To", readonly=True, copy=False)
+    authority_reference = fields.Text("Proof of the Report", readonly=True, copy=False)
     authority_text = fields.Text("Report As Sent", readonly=True, copy=False)
     authority_proof_ids = fields.Many2many(
         "ir.attachment",
@@ -44,8 +44,8 @@ class CrmContractIncident(models.Model):
         copy=False,
     )
     persons_notified_at = fields.Datetime("Persons Told", readonly=True, copy=False)
-    persons_recipient = fields.Char("Persons", readonly=True, copy=False)
-    persons_reference = fields.Char("Proof of the Notice", readonly=True, copy=False)
+    persons_recipient = fields.Text("Persons", readonly=True, copy=False)
+    persons_reference = fields.Text("Proof of the Notice", readonly=True, copy=False)
     persons_text = fields.Text("Notice As Sent", readonly=True, copy=False)
     persons_proof_ids = fields.Many2many(
         "ir.attachment",

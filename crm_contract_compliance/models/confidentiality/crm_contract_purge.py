@@ -30,7 +30,10 @@ class CrmContractPurge(models.Model):
         default=lambda self: self.env.company,
     )
     day = fields.Date(
-        "Counted On", readonly=True, help="What was kept up to an earlier day is past its day."
+        "Counted On",
+        readonly=True,
+        copy=False,
+        help="What was kept up to an earlier day is past its day.",
     )
     reason = fields.Char("Ground", help="Why it is deleted: the term is over, a person asked.")
     line_ids = fields.One2many("crm.contract.purge.line", "purge_id", "What Goes", readonly=True)

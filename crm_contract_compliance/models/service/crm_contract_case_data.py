@@ -180,15 +180,28 @@ class CrmContractCase(models.Model):
 
     def _is_named_in(self, rows):
         """Whether signatures or parties name the person, by contact or by the name given."""
-        person, name = self.data_subject_id, (self.complainant or "").strip()
         people = rows.partner_id | rows.mapped(
             "signer_id" if "signer_id" in rows._fields else "representative_id"
         )
-        return person in people if person else name in people.mapped("name")
+        typed = rows.mapped("signer_name") if "signer_name" in rows._fields else []
+        return self._is_subject(people) or self._is_name_of_subject(typed)
+
+    def _is_subject(self, people):
+        """Whether the person is among them, whichever of two contacts of one name was chosen."""
+        return self.data_subject_id in people or self._is_name_of_subject(
+            people.sudo().mapped("name")
+        )
+
+    def _is_name_of_subject(self, names):
+        name = self._name_of_subject()
+        return bool(name) and name in map(_plain, names)
+
+    def _name_of_subject(self):
+        return _plain(self.data_subject_id.sudo().name or self.complainant)
 
     def _retained_records(self):
         """Records about the person that the law still keeps, as far as the user may read them."""
-        if not self.data_subject_id or _RETAINED not in self.env.registry:
+        if not self._name_of_subject() or _RETAINED not in self.env.registry:
             return []
         mixin = self.env.registry[_RETAINED]
         today = self.contract_id._local_today()
@@ -197,9 +210,15 @@ class CrmContractCase(models.Model):
             is_about = {"contract_id", "partner_id"} <= model._fields.keys()
             if model._abstract or not issubclass(model, mixin) or not is_about:
                 continue
-            found += self.env[name].search(
+            rows = self.env[name].search(
                 Domain("contract_id", "=", self.contract_id.id)
-                & Domain("partner_id", "=", self.data_subject_id.id)
+                & Domain("partner_id", "!=", False)
                 & Domain("retained_until", ">=", today)
             )
+            found += rows.filtered(lambda row: self._is_subject(row.partner_id))
         return found
+
+
+def _plain(name):
+    """A name however it was typed: case and blanks tell nobody apart."""
+    return " ".join((name or "").split()).casefold()

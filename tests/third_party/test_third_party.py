@@ -242,7 +242,11 @@ class TestThirdParty(ThirdPartyCase):
         contract = self._create_active()
         third_party = self._consented(contract_id=contract.id, date_start=False)
         missing = "Acts From.*Manner of Entry.*Conditions of Entry"
-        entry = {"date_start": "2026-06-01", "entry_manner": "By letter", "entry_conditions": "Paid"}
+        entry = {
+            "date_start": "2026-06-01",
+            "entry_manner": "By letter",
+            "entry_conditions": "Paid",
+        }
         with self.assertRaisesRegex(UserError, missing):
             third_party.action_activate()
         with self.assertRaisesRegex(ValidationError, missing), self.env.cr.savepoint():

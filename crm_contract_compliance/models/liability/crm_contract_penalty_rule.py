@@ -262,7 +262,9 @@ class CrmContractPenaltyRule(models.Model):
     def _terms_in_words(self, names):
         """[(label, value as read)] of those of ``names`` that are terms."""
         fields_of_rule = [self._fields[name] for name in _TERMS[1:] if name in names]
-        return [(self._label_of(field.name), self._term_in_words(field)) for field in fields_of_rule]
+        return [
+            (self._label_of(field.name), self._term_in_words(field)) for field in fields_of_rule
+        ]
 
     def _term_in_words(self, field):
         value = self[field.name]

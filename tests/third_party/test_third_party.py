@@ -241,9 +241,22 @@ class TestThirdParty(ThirdPartyCase):
         self.contract_type.is_entry_agreed = True
         contract = self._create_active()
         third_party = self._consented(contract_id=contract.id, date_start=False)
-        self._sign_agreement(third_party)
-        with self.assertRaisesRegex(UserError, "Acts From.*Manner of Entry.*Conditions of Entry"):
+        missing = "Acts From.*Manner of Entry.*Conditions of Entry"
+        entry = {
+            "date_start": "2026-06-01",
+            "entry_manner": "By letter",
+            "entry_conditions": "Paid",
+        }
+        with self.assertRaisesRegex(UserError, missing):
             third_party.action_activate()
+        with self.assertRaisesRegex(ValidationError, missing), self.env.cr.savepoint():
+            third_party.action_send_to_sign()
+        third_party.write(entry)
+        third_party.action_send_to_sign()
+        for name in entry:  # signed, it could not be filled in any more
+            refused = self.assertRaisesRegex(ValidationError, "Fill in first")
+            with refused, self.env.cr.savepoint():
+                third_party[name] = False
 
     def test_serving_third_party_brings_its_service_agreement(self):
         """T0-App3: type technical and no service agreement, the checklist is red."""

@@ -65,7 +65,7 @@ class TestReplacement(EndCase):
                 new.action_activate()
             self.assertIn(text, "".join(gap.text for gap in new._missing("third_active")))
         self._consent(new, "b", "2026-05-19")
-        with self.assertRaisesRegex(UserError, "ends the one with Anzhi Data"):
+        with self.assertRaisesRegex(UserError, "with Anzhi Data ends before"):
             new.action_send_to_sign()
 
     def test_new_agreement_lies_after_the_end_of_the_old_one(self):

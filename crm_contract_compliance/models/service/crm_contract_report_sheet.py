@@ -40,7 +40,7 @@ class CrmContractReport(models.Model):
             (
                 env._("Indicator"),
                 env._("Figure"),
-                env._("Number"),
+                env._("As a Number"),
                 env._("Target"),
                 env._("Result"),
             ),

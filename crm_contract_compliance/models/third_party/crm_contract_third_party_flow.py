@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from ..base.windows import dialog_of
 from ..base.words import listed
@@ -176,6 +176,20 @@ class CrmContractThirdParty(models.Model):
 
     def _guard_officer(self):
         self.contract_id._require("officer")
+
+    @api.constrains("execution_id", "date_start", "entry_manner", "entry_conditions")
+    def _check_what_is_signed(self):
+        """What stands in the agreement is not filled in after it was signed."""
+        for row in self.filtered(lambda row: row.sudo().execution_id.state == "open"):
+            gaps = row._gaps_of_entry()
+            if gaps:
+                raise ValidationError(
+                    self.env._(
+                        "Fill in first what the agreement with %(name)s says: %(gaps)s.",
+                        name=row.display_name,
+                        gaps=listed(self.env, [gap.text for gap in gaps]),
+                    )
+                )
 
     def _after_move(self, old_states):
         gone = self.filtered(lambda row: row.state == "rejected").sudo().execution_id

@@ -85,7 +85,7 @@ class CrmContractThirdParty(models.Model):
         """T1-15.2: the old agreement ends before the new one is signed."""
         for row in self.filtered("replaces_id"):
             if not row.replaces_id._agreed_end():
-                raise UserError(row._replacement_gap())
+                raise UserError(row._unended_text())
         return super().action_send_to_sign()
 
     def _refuse_second_successor(self, vals_list):
@@ -134,6 +134,10 @@ class CrmContractThirdParty(models.Model):
     def _replacement_gap(self):
         return self.env._("the agreement that ends the one with %s", self.replaces_id.display_name)
 
+    def _unended_text(self):
+        old = self.replaces_id.display_name
+        return self.env._("The agreement with %s ends before another one is signed: end it.", old)
+
     def _early_agreement(self, end):
         return self.env._(
             "the agreement of %(day)s lies before the end of the one with %(old)s on %(end)s",
@@ -147,7 +151,7 @@ class CrmContractThirdParty(models.Model):
         for row in self.filtered("replaces_id"):
             end = row.replaces_id._agreed_end()
             if not end or row.agreed_on < end:
-                raise UserError(row._early_agreement(end) if end else row._replacement_gap())
+                raise UserError(row._early_agreement(end) if end else row._unended_text())
         return result
 
     def _after_move(self, old_states):

@@ -50,7 +50,7 @@ class TestDataProcessing(DataCase):
                 with self.assertRaisesRegex(UserError, "is not agreed"):
                     processing.action_activate()
         spaces = self._draft(**{**ASSESSED, "purpose": "  "})
-        with self.assertRaisesRegex(UserError, "“Purpose” is not agreed"):
+        with self.assertRaisesRegex(UserError, "“Purpose of Processing” is not agreed"):
             spaces.action_activate()
 
     def test_a_failed_assessment_lets_nothing_through(self):

@@ -32,6 +32,23 @@ class TestActions(TimelineCase):
             }
         ).action_confirm()
 
+    def test_the_proof_may_follow_once_the_dialog_has_asked_for_it(self):
+        """The refused dialog is saved by then: what is uploaded stands on it."""
+        wizards = self.env["crm.contract.deadline.done.wizard"].with_user(self.user)
+        wizard = wizards.create({"deadline_ids": [(6, 0, self.proven.ids)]})
+        wizard.done_on = "2026-06-30"
+        with self.assertRaisesRegex(UserError, "wants its proof"), self.cr.savepoint():
+            wizard.action_confirm()
+
+        owner = {"res_model": wizard._name, "res_id": wizard.id}
+        files = self.env["ir.attachment"].with_user(self.user)
+        file = files.create({"name": "report.pdf", "raw": b"%PDF-1.4", **owner})
+        wizard.evidence_ids = file
+        wizard.action_confirm()
+
+        self.assertEqual((self.proven.state, self.proven.evidence_ids), ("submitted", file))
+        self.assertEqual((file.res_model, file.res_id), (self.proven._name, self.proven.id))
+
     def test_done_in_one_click_takes_the_activity_away_and_undo_brings_the_row_back(self):
         self._run_job("2026-07-28")
 

@@ -31,7 +31,8 @@ class IrAttachment(models.Model):
         self._refuse_contract_evidence()
 
     def _keep_for(self, record):
-        """These files as ``record``'s own: loose uploads go to it, others' are copied.
+        """These files as ``record``'s own: one's uploads, loose or in a dialog, go to it,
+        others are copied.
 
         :raises AccessError: for a file that the user may not read
         """
@@ -41,12 +42,17 @@ class IrAttachment(models.Model):
         for file in self.sudo():
             if (file.res_model, file.res_id) == (record._name, record.id):
                 kept |= file
-            elif not file.res_id and (self.env.su or file.create_uid == self.env.user):
+            elif file._is_upload() and (self.env.su or file.create_uid == self.env.user):
                 file.write(owner)
                 kept |= file
             else:
                 kept |= file.copy(owner)
         return kept.sudo(self.env.su)
+
+    def _is_upload(self):
+        """On no record yet: a dialog that was refused once has been saved, and holds its files."""
+        model = self.env.get(self.res_model or "")
+        return not self.res_id or (model is not None and model.is_transient())
 
     def _refuse_contract_evidence(self, vals=None):
         """Files that stood on an instrument when it was executed are its evidence (I10)."""

@@ -11,9 +11,10 @@ class CrmContractCase(models.Model):
     _inherit = "crm.contract.case"
 
     def _guard_answered(self):
-        super()._guard_answered()
+        result = super()._guard_answered()
         if self.category == WITHDRAW and self.data_outcome == "fulfilled":
             self._refuse_consents_that_hold()
+        return result
 
     def _refuse_consents_that_hold(self):
         consents = self.env["crm.contract.data.consent"].search(

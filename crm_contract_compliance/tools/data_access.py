@@ -36,6 +36,7 @@ class Processing:
     role: Role
     is_in_force: bool = True
     is_third_party_acting: bool = True
+    is_data_returned: bool = False
     silent_sides: tuple[str, ...] = ()
     missing_items: tuple[str, ...] = ()
     first_day: date | None = None
@@ -165,8 +166,12 @@ def _why_invalid(consent: PersonConsent, day: date) -> str | None:
 
 
 def _refusals_of_parties(terms: Processing) -> tuple[Refusal, ...]:
-    found = [] if terms.is_third_party_acting else [Refusal("third_party")]
-    return tuple(found if terms.is_in_force else [*found, Refusal("not_in_force")])
+    found = {
+        "third_party": not terms.is_third_party_acting,
+        "returned": terms.is_data_returned,
+        "not_in_force": not terms.is_in_force,
+    }
+    return tuple(Refusal(code) for code, is_wrong in found.items() if is_wrong)
 
 
 def _refusals_of_term(terms: Processing, day: date) -> tuple[Refusal, ...]:

@@ -21,6 +21,7 @@ class TestClassifiedFileOverHttp(ComplianceHttpCase):
         cls.file.write({"res_model": contract._name, "res_id": contract.id, "public": True})
         cls.file.generate_access_token()
         token, raw = cls.file.access_token, cls.file._get_raw_access_token()
+        cls.tokens = (token, raw, cls.file._get_ownership_token(), None)
         number, unique = cls.file.id, cls.file.checksum[-8:]
         cls.file.crm_contract_classification_ids = [
             Command.link(cls.env.ref(f"{ADDON}.classification_trade_secret").id)
@@ -75,6 +76,26 @@ class TestClassifiedFileOverHttp(ComplianceHttpCase):
             self.assertIn(answer.status_code, status, login)
             if login == "cc_user":
                 self.assertNotIn(b"plan.png", answer.content)
+
+    @mute_logger("odoo.http")
+    def test_nobody_else_deletes_it_nor_gives_it_a_picture(self):
+        """With a token from before it was classified, too; of a reader of its contract, none."""
+        for login in ("cc_user", "cc_manager", None):
+            self.authenticate(login, login)
+            for token in self.tokens:
+                for route, values in (
+                    ("delete", {}),
+                    ("update_thumbnail", {"thumbnail": PIXEL.hex()}),
+                ):
+                    params = {"attachment_id": self.file.id, "access_token": token, **values}
+                    self.url_open(
+                        f"/mail/attachment/{route}",
+                        data=json.dumps({"params": params}),
+                        headers={"Content-Type": "application/json"},
+                    )
+        self.env.invalidate_all()
+        self.assertTrue(self.file.exists())
+        self.assertFalse(self.file.thumbnail)
 
     def test_the_file_list_of_a_conversation_does_not_name_it(self):
         self.authenticate("cc_user", "cc_user")

@@ -53,6 +53,25 @@ class TestDataConsent(DataCase):
         self.env.invalidate_all()
         self.assertIn(self.hu, self.processing._left_out(self.hu))
 
+    def test_a_request_to_withdraw_is_fulfilled_once_it_is_withdrawn(self):
+        """L-42: nobody is told that it is done while the data may still go out."""
+        consent = self._ask(self.processing, self.wu)
+        case = self.env["crm.contract.case"].create(
+            {
+                "contract_id": self.contract.id,
+                "kind": "request",
+                "category": "data_withdraw",
+                "name": "No more of my data",
+                "channel_id": self.env.ref("crm_contract_compliance.channel_phone").id,
+                "data_subject_id": self.wu.id,
+            }
+        )
+        case.write({"answer": "Done", "data_outcome": "fulfilled"})
+        with self.assertRaisesRegex(UserError, "still hold: withdraw them first"):
+            case._guard_answered()
+        consent.action_withdraw()
+        case._guard_answered()
+
     def test_one_paper_with_the_consents_of_several_persons(self):
         """Each line keeps a copy of its own."""
         scan = self._create_file("list.pdf")

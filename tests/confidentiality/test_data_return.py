@@ -26,11 +26,16 @@ class TestDataReturn(DataCase, EndCase):
         self.assertEqual((row.kind, row.gate, row.needs_proof), ("handover", "third_exit", True))
         with self.assertRaisesRegex(UserError, "cannot leave yet: .*returned or deleted"):
             self.third_party._end("exited", self._day("2026-08-01"))
-        with self.assertRaisesRegex(ValidationError, "its proof"):
+        with self.assertRaises(ValidationError) as caught:
             row.done_on = "2026-08-01"
+        self.assertIn("its proof", str(caught.exception))
         self.assertTrue(self.third_party._is_data_access_allowed(), "its duties go on until then")
 
         row.write({"done_on": "2026-08-01", "evidence_ids": self._link(self._create_file())})
+        self.third_party.invalidate_recordset()
+        processing.invalidate_recordset()
+        self.assertFalse(self.third_party._is_data_access_allowed(), "it has certified their end")
+        self.assertIn("certified", processing.access_note)
         self.third_party._end("exited", self._day("2026-08-01"))
 
         self.assertEqual((processing.state, str(processing.ended_on)), ("ended", "2026-08-01"))

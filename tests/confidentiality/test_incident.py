@@ -256,6 +256,15 @@ class TestIncident(IncidentCase):
         )
         self.assertEqual((incident.state, incident.persons_recipient), ("notified", "P0, P1, P2"))
 
+    def test_a_line_break_in_a_name_begins_no_header(self):
+        values = {"name": "Wu Di\r\nBcc: rival@example.com", "email": "wu@example.com"}
+        person = self.env["res.partner"].sudo().create(values)
+        incident = self._incident(**CONTENT)
+        self._tell(incident, "persons", method="email", partner_ids=self._link(person))
+        mail = self.env["mail.mail"].sudo().search([], limit=1)
+        self.assertIn("wu@example.com", mail.email_to)
+        self.assertNotIn("\n", mail.email_to)
+
     def test_a_hundred_persons_are_told_at_once(self):
         """Their names and the proofs of sending are longer than a line."""
         persons = self.env["res.partner"].sudo()

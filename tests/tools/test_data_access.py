@@ -41,6 +41,7 @@ def test_assessed_processor_gets_the_data():
     ("terms", "expected"),
     [
         ({"is_third_party_acting": False}, ["third_party"]),
+        ({"is_data_returned": True}, ["returned"]),
         ({"is_in_force": False}, ["not_in_force"]),
         ({"silent_sides": ("b",)}, ["consent"]),
         ({"missing_items": ("Purpose", "Method")}, ["item", "item"]),

@@ -29,6 +29,7 @@ from . import crm_contract_disclosures
 from . import crm_contract_nda_disclosures
 from . import crm_contract_third_party_consents
 from . import crm_contract_breach
+from . import crm_contract_case
 from . import res_partner
 from . import crm_contract_evidence
 from . import crm_contract_purge

@@ -36,6 +36,7 @@ class CrmContractDataProcessing(models.Model):
             is_in_force=self.state == "active",
             is_third_party_acting=self.third_party_id.may_act,
             silent_sides=tuple(self.third_party_id._silent_sides()),
+            is_data_returned=self.third_party_id._has_returned_data(),
             missing_items=tuple(self._missing_items()),
             first_day=self.date_start or None,
             last_day=self.date_end or None,
@@ -79,6 +80,7 @@ class CrmContractDataProcessing(models.Model):
             return env._("it was over on %s", day_in_words(env, self.date_end))
         return {
             "third_party": env._("the third party may not act today"),
+            "returned": env._("it has certified that the data were returned or deleted"),
             "not_in_force": env._("the data processing is not in force"),
             "assessment": env._("no impact assessment was made"),
             "assessment_failed": env._("the impact assessment found it not acceptable"),

@@ -249,7 +249,8 @@ class CrmContractIncident(models.Model):
                         "body_html": plaintext2html(self._notice_text(audience)),
                         "email_from": self.company_id.email_formatted
                         or self.env.user.email_formatted,
-                        "email_to": partner.email_formatted,
+                        # A line break in a name would begin a header of its own.
+                        "email_to": " ".join(partner.email_formatted.split()),
                         "auto_delete": True,
                     }
                     for partner in partners

@@ -105,6 +105,12 @@ class CrmContractThirdParty(models.Model):
     def _has_data(self):
         return any(row.state != "draft" for row in self.data_processing_ids)
 
+    def _has_returned_data(self):
+        """Certified on its way out: what is given afterwards would belie the certificate."""
+        return self.state == "exiting" and any(
+            row._keeps_data() and row.done_on for row in self._exit_rows()
+        )
+
     def _ask_for_exit_papers(self, *kinds):
         result = super()._ask_for_exit_papers(*kinds)
         if "handover" in kinds:

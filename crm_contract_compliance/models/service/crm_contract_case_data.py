@@ -188,16 +188,14 @@ class CrmContractCase(models.Model):
 
     def _is_subject(self, people):
         """Whether the person is among them, whichever of two contacts of one name was chosen."""
-        return self.data_subject_id in people or self._is_name_of_subject(
-            people.sudo().mapped("name")
-        )
+        return self.data_subject_id in people or self._is_name_of_subject(people.mapped("name"))
 
     def _is_name_of_subject(self, names):
         name = self._name_of_subject()
         return bool(name) and name in map(_plain, names)
 
     def _name_of_subject(self):
-        return _plain(self.data_subject_id.sudo().name or self.complainant)
+        return _plain(self.data_subject_id.name or self.complainant)
 
     def _retained_records(self):
         """Records about the person that the law still keeps, as far as the user may read them."""

@@ -9,13 +9,13 @@ CATEGORIES = [
 ]
 INFORMATION = "information"  # not a service: the customer says that its data have changed (T0-3.3)
 # What persons may ask of their own data (L-42, PIPL 45 to 47 and 15).
-CORRECT, DELETE = "data_correct", "data_delete"
+CORRECT, DELETE, WITHDRAW = "data_correct", "data_delete", "data_withdraw"
 DATA_REQUESTS = [
     ("data_access", "Access to own data"),
     ("data_copy", "Copy of own data"),
     (CORRECT, "Correction of own data"),
     (DELETE, "Deletion of own data"),
-    ("data_withdraw", "Withdrawal of a consent"),
+    (WITHDRAW, "Withdrawal of a consent"),
 ]
 DATA_OUTCOMES = [
     ("fulfilled", "Fulfilled"),

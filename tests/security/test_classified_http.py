@@ -3,6 +3,7 @@ import json
 import zipfile
 
 from odoo import http
+from odoo.fields import Command
 from odoo.tests import mute_logger
 
 from .classified_case import WORD, ClassifiedCase
@@ -153,3 +154,26 @@ class TestClassifiedOverHttp(ClassifiedCase):
             )
             with self.subTest(address=address):
                 self.assertTrue(self._hears(said.content), said.content[:500])
+
+    def test_a_refusal_is_told_to_the_person_not_to_the_log(self):
+        """I9: core writes the text of what it refuses into the server's log; ours tells where."""
+        contract = self._create_contract(is_classified=True)
+        contract.requirement_ids = [
+            Command.create({"name": WORD, "kind": "condition", "gate": "sign", "side": "a"})
+        ]
+        contract.action_send_to_sign()
+        self.env.flush_all()
+        self.authenticate("cc_cleared_manager", "cc_cleared_manager")
+        call = {
+            "model": "crm.contract",
+            "method": "write",
+            "args": [contract.ids, {"state": "signed"}],
+            "kwargs": {},
+        }
+        with self.nothing_logged() as ear:
+            said = self.url_open(
+                "/web/dataset/call_kw/crm.contract/write",
+                json={"jsonrpc": "2.0", "method": "call", "params": call},
+            )
+        self.assertTrue(self._hears(said.content), said.content[:500])
+        self.assertIn("UserError in", "".join(ear.said))

@@ -11,6 +11,7 @@ from . import crm_contract_deadline
 from . import ir_attachment
 from . import ir_attachment_store
 from . import ir_binary
+from . import ir_http
 from . import mail_message
 from . import mail_mail
 from . import crm_contract_files

@@ -92,6 +92,9 @@ class CrmContractDataConsent(models.Model):
     def write(self, vals):
         if "withdrawn_on" in vals and not self._is_door_open():
             self._refuse_unwithdrawing(vals["withdrawn_on"])
+        if vals.get("withdrawn_on"):
+            for processing in self.processing_id:  # an export that has begun looks again
+                processing.contract_id._wait_for_others(processing)
         result = super().write(vals)
         if vals.get("withdrawn_on"):
             self._withdraw_earlier()

@@ -75,6 +75,7 @@ class CrmContractDataProcessing(models.Model):
         """
         self.ensure_one()
         self._require_exporter()
+        self.contract_id._wait_for_others(self)  # whoever withdraws meanwhile is left out
         self._refuse_export(persons, names)
         given = persons - persons.browse([person.id for person in self._left_out(persons)])
         if not given:

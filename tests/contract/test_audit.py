@@ -57,7 +57,7 @@ class TestAudit(ComplianceCase):
         self.assertEqual(
             [html2plaintext(message.body).strip() for message in told],
             [
-                "Rate (%): 2.0 → 3.0",
+                "Rate (%): 2 → 3",
                 "Penalty added: Fixed sum",
                 "Penalty removed: Flat percent of the overdue amount 3%",
             ],

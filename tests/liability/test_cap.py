@@ -279,6 +279,7 @@ class TestCapBeforeSigning(LiabilityCase):
         self.assertEqual(self.contract.state, "signed")
         self.assertEqual(cap.status, "open")
 
+        self.joined.write({"entry_manner": "By letter", "entry_conditions": "Insured"})
         self._sign_agreement(self.joined, "2026-03-02", sides=("b", "third"))
 
         cap.invalidate_recordset()

@@ -22,4 +22,4 @@ def value_in_words(record, name, value):
     if field.type == "monetary":
         currency = record[field.get_currency_field(record)]
         return currency.format(value) if currency else formatLang(env, value)
-    return f"{value:g}" if field.type == "float" else str(value)
+    return f"{value:.12g}" if field.type == "float" else str(value)

@@ -268,7 +268,7 @@ class CrmContractPenaltyRule(models.Model):
 
     def _term_in_words(self, field):
         value = self[field.name]
-        return f"{value:g}" if field.type == "float" else field.convert_to_export(value, self)
+        return f"{value:.12g}" if field.type == "float" else field.convert_to_export(value, self)
 
     def _tell(self, bodies):
         """Changes of what was agreed stand in the contract's own chatter (X-S6)."""

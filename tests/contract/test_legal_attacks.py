@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from ..query_counts import QueryCounts
 from .amendment_case import AmendmentCase
 
+DAY = "2026-01-01"
+
 
 class TestLegalAttacks(AmendmentCase):
     """Amendments, notices and interruptions under hands that mean no good (security.md)."""
@@ -18,55 +20,60 @@ class TestLegalAttacks(AmendmentCase):
             with self.subTest(name=name), self.assertRaises(UserError), self.env.cr.savepoint():
                 self.env[model].with_user(self.officer).create({**vals, name: value})
 
-    def test_nobody_types_what_the_records_decide(self):
-        day, moment = "2026-01-01", "2026-01-01 00:00:00"
+    def test_nobody_types_what_an_amendment_decides(self):
         asked = {"contract_id": self.contract.id, "name": "x", "side": "a", "reason": "x"}
         execution = self.contract.execution_ids[:1].id
         self._refuse_all(
             "crm.contract.amendment",
             asked,
-            {"state": "applied", "execution_id": execution, "applied_on": day, "error": "x"},
+            {"state": "applied", "execution_id": execution, "applied_on": DAY, "error": "x"},
         )
+        amendment = self._ask(user=self.officer)
+        for name in ("execution_id", "applied_on", "error"):
+            with self.subTest(name=name), self.assertRaises(UserError), self.env.cr.savepoint():
+                amendment.with_user(self.officer).write({name: DAY})
+
+    def test_nobody_types_a_line_of_the_history(self):
         line = {
             "contract_id": self.contract.id,
-            "known_at": moment,
-            "effective_date": day,
+            "known_at": f"{DAY} 00:00:00",
+            "effective_date": DAY,
             "res_model": "crm.contract",
             "res_id": self.contract.id,
             "field_name": "end_date",
             "new_value": "2030-01-01",
         }
         self._refuse_all("crm.contract.amendment.line", line, {"op": "set"})
+
+    def test_nobody_types_how_a_notice_is_judged(self):
         self._refuse_all(
             "crm.contract.notice",
             self._notice_vals(self.contract),
             {
-                "limit_date": day,
+                "limit_date": DAY,
                 "is_in_time": True,
                 "is_delivery_doubtful": False,
-                "effective_on": day,
+                "effective_on": DAY,
                 "status": "proven",
                 "is_proven": True,
                 "is_address_changed": True,
             },
         )
+
+    def test_nobody_types_what_is_decided_of_an_interruption(self):
         event = {"contract_id": self.contract.id, "side": "a", "date_start": "2026-11-01"}
         self._refuse_all(
             "crm.contract.interruption",
             event,
             {
                 "state": "accepted",
-                "accepted_on": day,
+                "accepted_on": DAY,
                 "accepted_by_id": self.manager.id,
-                "notified_on": day,
-                "notice_due_date": day,
+                "notified_on": DAY,
+                "notice_due_date": DAY,
                 "excused_side": "b",
             },
         )
-        amendment = self._ask(user=self.officer)
-        for name in ("execution_id", "applied_on", "error"):
-            with self.subTest(name=name), self.assertRaises(UserError), self.env.cr.savepoint():
-                amendment.with_user(self.officer).write({name: "2026-01-01"})
 
     def test_contract_out_of_reach_says_nothing_of_itself(self):
         """Neither its state nor its days: the refusal is one of access, whatever is sent."""

@@ -19,7 +19,8 @@ class CrmContractNumberMixin(models.AbstractModel):
         return self._number_sequence
 
     def _draw_codes(self):
-        """The next numbers, in one query a company and sequence."""
+        """The next numbers, in one query a company and sequence, of what the database has taken."""
+        self.flush_recordset()
         waiting = defaultdict(self.browse)
         for record in self.filtered(lambda record: not record.code):
             waiting[record.company_id, record._number_sequence_of()] |= record

@@ -149,7 +149,6 @@ class CrmContractIncident(models.Model):
         incidents = super().create(vals_list)
         incidents._settle_target()
         incidents._propose_breaches()
-        incidents.flush_recordset()
         incidents._draw_codes()
         incidents._remind_at_once()
         return incidents

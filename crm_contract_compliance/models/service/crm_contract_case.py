@@ -120,7 +120,6 @@ class CrmContractCase(models.Model):
         cases = super().create(vals_list)
         cases._settle_limits()
         cases._make_members()
-        cases.flush_recordset()
         cases._draw_codes()
         return cases
 

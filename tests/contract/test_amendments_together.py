@@ -100,3 +100,41 @@ class TestAmendmentsTogether(AmendmentCase):
             first._try_on()
         scope = self._sent(self._change("contract.scope", "More", "text"))
         self.assertFalse(scope.together_note)
+
+    def _gone(self, fee):
+        return Command.create({"op": "remove", "subject": "fee", "fee_id": fee.id})
+
+    def _setup_fee(self):
+        self._amended(self._fee(), name="Extra work", effective_date="2026-11-05")
+        return self.contract.fee_ids.filtered(lambda fee: fee.name == "Extra")
+
+    def test_removing_what_a_signed_one_removes_that_day_or_before_is_refused(self):
+        """T1-5.2: nobody negotiates for nothing; the sentence names the one that did it."""
+        fee = self._setup_fee()
+        self._amended(self._gone(fee), name="Less", effective_date="2026-12-01")
+        said = "Beside “Less”.*12/01/2026: “Extra.*” is removed already"
+        for day in ("2026-12-01", "2026-12-02"):
+            with self.assertRaisesRegex(UserError, said):
+                self._ask(self._gone(fee), effective_date=day)
+
+    def test_removing_it_earlier_than_the_signed_one_is_an_agreement_of_its_own(self):
+        fee = self._setup_fee()
+        self._amended(self._gone(fee), name="Less", effective_date="2026-12-01")
+        self._amended(self._gone(fee), name="Sooner", effective_date="2026-11-20")
+        self._at("2026-11-20")
+        self._run_job()
+        self.assertEqual(str(fee.removed_on), "2026-11-20")
+        self._at("2026-12-01")
+        self._run_job()
+        self.assertEqual(str(fee.removed_on), "2026-11-20")
+
+    def test_both_sent_to_sign_before_either_bound_is_told_at_the_second_execution(self):
+        fee = self._setup_fee()
+        first, second = (
+            self._sent(self._gone(fee), name=name, effective_date="2026-12-01")
+            for name in ("Less", "Less again")
+        )
+        self._mark(first)
+        self.assertFalse(first.together_note)
+        self._mark(second)
+        self.assertRegex(second.together_note, "Beside “Less”.*“Extra.*” is removed already")

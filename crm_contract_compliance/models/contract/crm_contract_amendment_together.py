@@ -56,6 +56,7 @@ class CrmContractAmendment(models.Model):
         """(why it cannot be applied beside others, what each two would leave loose)."""
         clashes, loose = [], []
         for other in self._signed_beside():
+            clashes += self._removed_before_in_words(other)
             pair = (self | other).sorted(lambda row: (row._takes_effect(), -row.id))
             try:
                 loose += pair._try_on()
@@ -63,6 +64,19 @@ class CrmContractAmendment(models.Model):
                 if other._try_alone() is not None:  # else it is not this one's fault
                     clashes.append(self._clash_in_words(other, error))
         return clashes, loose
+
+    def _removed_before_in_words(self, other):
+        """Removing it once more changes nothing, unless it goes from an earlier day."""
+        if other._takes_effect() > self._takes_effect():
+            return []
+        gone = [change._target() for change in other._removals()]
+        return [
+            self._clash_in_words(
+                other, self.env._("“%s” is removed already.", change._target().display_name)
+            )
+            for change in self._removals()
+            if change._target() in gone
+        ]
 
     def _try_alone(self):
         """What it would leave loose; none: it cannot be applied."""

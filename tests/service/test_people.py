@@ -70,6 +70,10 @@ class TestTiers(ServiceCase):
         tiers = self.contract.standard_ids.mapped("tier")
         self.assertCountEqual(tiers, [False, "key", "long_term"])
 
+    def test_a_standard_is_called_by_its_kind_in_words(self):
+        [standard] = self.contract_type.standard_ids.filtered(lambda row: row.tier == "key")
+        self.assertEqual(standard.display_name, "Troubleshooting")
+
     def test_the_standard_follows_the_customer_s_tier_of_the_day(self):
         """Long-term after three years: customer since 2023-09-28."""
         self.assertEqual(self._hours(), 4)

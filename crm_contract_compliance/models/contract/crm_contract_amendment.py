@@ -164,12 +164,6 @@ class CrmContractAmendment(models.Model):
                     self.env._("The notice is not one of an amendment of this contract.")
                 )
 
-    @api.constrains("reason")
-    def _check_reason(self):
-        for amendment in self:
-            if not (amendment.reason or "").strip():
-                raise ValidationError(self.env._("Say why the contract is to change."))
-
     def action_record_signature(self):
         self.ensure_one()
         self.check_access("write")

@@ -55,6 +55,11 @@ class CrmContractServiceStandard(models.Model):
         "There is already a standard for this kind of service and of customer.",
     )
 
+    def _compute_display_name(self):
+        labels = dict(self._fields["category"]._description_selection(self.env))
+        for standard in self:
+            standard.display_name = labels.get(standard.category, "")
+
     def _pick(self, category, tier):
         """The standard of the customer's tier, or else the one for all (T0-6.3)."""
         fitting = self.filtered(lambda row: row.category == category and row.tier in (tier, False))

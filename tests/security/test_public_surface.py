@@ -20,6 +20,8 @@ ARGUMENTS = {
     "get_as_of": ["2026-06-30"],
     "get_penalty_trace": ["2026-06-30"],
     "web_read": [{"create_date": {}}],
+    "search_read": [[], ["create_date"]],
+    "web_read_group": [[], ["create_date:day"]],
     "web_search_read": [[], {"create_date": {}}],
 }
 LEDGERS = ("crm.contract.reminder", "crm.contract.access")

@@ -19,7 +19,7 @@ class MailMail(models.Model):
     def create(self, vals_list):
         mails = super().create(vals_list)
         if "cron_id" not in self.env.context:
-            mails.sudo()._refuse_files_that_stay()
+            mails._refuse_files_that_stay()
         return mails
 
     def _prepare_outgoing_list(self, *args, **kwargs):
@@ -34,7 +34,7 @@ class MailMail(models.Model):
             self.invalidate_recordset(["attachment_ids"], flush=False)
 
     def _refuse_files_that_stay(self):
-        for mail in self:
+        for mail in self.sudo():
             files = mail.attachment_ids.filtered(FLAG)
             names = files and mail._names_without_clearance()
             if names:

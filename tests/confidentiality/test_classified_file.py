@@ -227,6 +227,73 @@ class TestClassifiedFile(QueryCounts, ClassifiedFileCase):
         self.assert_denied(self.user, kept.evidence_ids, "read", ["name"])
 
 
+class TestOwnerOfFile(ClassifiedFileCase):
+    """What a file belongs to: a deadline of a confidential contract is named beside it alone."""
+
+    def test_it_is_named_to_people_with_the_clearance(self):
+        people = self._link(self.cleared_user | self.member)
+        contract = self._create_active(is_classified=True, member_ids=people)
+        duty = self.env["crm.contract.obligation"].create(
+            {"contract_id": self._create_contract().id, "name": "Recipe"}
+        )
+        row = self.env["crm.contract.deadline"].create(
+            {
+                "contract_id": contract.id,
+                "res_model": duty._name,
+                "res_id": duty.id,
+                "kind": "duty",
+                "subject": "Hand the recipe over",
+                "due_date": "2026-07-31",
+            }
+        )
+        file = self._create_file("proof.pdf", res_model=row._name, res_id=row.id)
+        self.env.flush_all()
+        name = "crm_contract_owner_name"
+        [told] = self.rpc(self.cleared_user, file, "read", [name, "res_name"])
+        self.assertEqual(told[name], "Hand the recipe over")
+        self.assertEqual(told["res_name"], "Confidential matter")
+        for user in (self.user, self.member, self.officer, self.manager):
+            self.assert_denied(user, file, "read", [name])
+        self.assertEqual(self.as_user(file, self.manager).sudo()[name], contract.code)
+
+    def test_a_confidential_requirement_is_named_where_its_file_is(self):
+        """Its deadline has no subject at all; the row is looked at."""
+        line = self.env["crm.contract.requirement"].create(
+            {
+                "contract_id": self.contract.id,
+                "name": "The recipe",
+                "kind": "handover",
+                "is_classified": True,
+                "due_date": "2026-07-31",
+            }
+        )
+        row = self.env["crm.contract.deadline"].create(
+            {
+                "contract_id": self.contract.id,
+                "res_model": line._name,
+                "res_id": line.id,
+                "kind": "handover",
+                "key": "again",
+                "due_date": "2026-07-31",
+            }
+        )
+        file = self._create_file("proof.pdf", res_model=row._name, res_id=row.id)
+        name = "crm_contract_owner_name"
+        for user, told in (
+            (self.cleared_user, "Hand over: The recipe"),
+            (self.user, "Confidential matter"),
+        ):
+            self.env.flush_all()
+            [answer] = self.rpc(user, file, "read", [name])
+            self.assertEqual(answer[name], told)
+
+    def test_whatever_else_has_files_is_named_as_ever(self):
+        file = self._on_contract()
+        [told] = self.rpc(self.cleared_user, file, "read", ["crm_contract_owner_name", "res_name"])
+        self.assertEqual(told["crm_contract_owner_name"], told["res_name"])
+        self.assertTrue(told["res_name"])
+
+
 class TestClassifiedFileInMessages(ClassifiedFileCase):
     """The same file in conversations and in mail: core reads their files as superuser."""
 
@@ -300,13 +367,97 @@ class TestClassifiedFileInMessages(ClassifiedFileCase):
             if file not in self.contract.message_ids.attachment_ids:
                 raise AccessError("left out")
 
-    def test_no_mail_carries_it(self):
+    def _followed_by(self, partner):
+        self.contract._message_subscribe(partner.ids)
+        return self._on_contract()
+
+    def _say(self, file, user=None, **values):
+        contract = self.as_user(self.contract, user or self.cleared_officer)
+        told = {"subtype_xmlid": "mail.mt_comment", "message_type": "comment", **values}
+        return contract.message_post(body="See there", attachment_ids=file.ids, **told)
+
+    def test_who_sends_it_to_people_without_the_clearance_is_told(self):
+        """By a conversation that is followed; nothing is sent, and nothing is said there."""
+        self.partner.email = "huaxing@example.com"
+        file = self._followed_by(self.partner)
+        before = self.contract.message_ids
+        sentence = f"{self.partner.name} would get .*“{NAME}”"
+        with self.assertRaisesRegex(UserError, sentence), self.undone():
+            self._say(file)
+        self.assertEqual(self.contract.message_ids, before)
+
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.cleared_officer.lang = "zh_CN"
+        with self.assertRaisesRegex(UserError, f"保密.*{self.partner.name}.*{NAME}"), self.undone():
+            self._say(file)
+
+        open_file = self._create_file(
+            "open.pdf", res_model=self.contract._name, res_id=self.contract.id
+        )
+        message = self._say(open_file)
+        self.assertIn(self.partner, message.notified_partner_ids)
+
+    def test_the_composer_tells_it_too(self):
+        """In both of its ways: as a comment, and as a mail to each."""
+        self.partner.email = "huaxing@example.com"
+        file = self._on_contract()
+        composers = self.as_user(self.env["mail.compose.message"], self.cleared_officer)
+        for mode in ("comment", "mass_mail"):
+            vals = {
+                "model": self.contract._name,
+                "res_ids": str(self.contract.ids),
+                "composition_mode": mode,
+                "attachment_ids": [Command.link(file.id)],
+                "partner_ids": [Command.link(self.partner.id)],
+                "subtype_id": self.env.ref("mail.mt_comment").id,
+                "subject": "Plans",
+                "body": "Here",
+            }
+            mails = self.env["mail.mail"].search_count([])
+            with self.subTest(mode=mode):
+                told = self.assertRaisesRegex(UserError, f"No e-mail carries.*“{NAME}”")
+                with told, self.undone():
+                    composers.create(vals)._action_send_mail()
+                self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    def test_among_people_with_the_clearance_it_is_told_of(self):
+        """Their mail says that there is a message; the file stays where it is."""
+        self.cleared_user.notification_type = "email"
+        file = self._followed_by(self.cleared_user.partner_id)
+        message = self._say(file)
+        self.assertIn(self.cleared_user.partner_id, message.notified_partner_ids)
+        mail = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+        self.assertTrue(mail)
+        for values in mail._prepare_outgoing_list():
+            self.assertFalse(values["attachments"])
+
+    def test_a_note_is_no_mail(self):
+        file = self._followed_by(self.partner)
+        message = self._say(file, subtype_xmlid="mail.mt_note")
+        self.assertEqual(message.attachment_ids, file)
+
+    def test_a_job_sends_without_it(self):
+        """Nobody is there to be told, and its failure would stand in the log."""
+        self.partner.email = "huaxing@example.com"
+        file = self._followed_by(self.partner)
+        contract = self.as_user(self.contract, self.cleared_officer).with_context(cron_id=1)
+        message = contract.message_post(
+            body="See there", attachment_ids=file.ids, subtype_xmlid="mail.mt_comment"
+        )
+        mail = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+        self.assertTrue(mail)
+        for values in mail._prepare_outgoing_list():
+            self.assertFalse(values["attachments"])
+
+    def test_no_mail_carries_what_is_classified_afterwards(self):
         file, message = self._post()
+        file.crm_contract_classification_ids = False
         open_file = self._create_file("open.pdf")
         message.sudo().attachment_ids |= open_file
         mail = self.env["mail.mail"].create(
             {"mail_message_id": message.id, "email_to": "huaxing@example.com"}
         )
+        file.crm_contract_classification_ids = self._link(self.trade)
         for values in mail._prepare_outgoing_list():
             self.assertEqual([name for name, *_rest in values["attachments"]], ["open.pdf"])
             self.assertNotIn(WORD, str(values["body"]))

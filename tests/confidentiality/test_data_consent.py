@@ -127,6 +127,27 @@ class TestDataConsent(DataCase):
         self._ask(self.processing, self.wu, evidence_ids=False, basis="contract")
         self.assertIn("separate consent", self.processing.access_note, "another ground is none")
 
+    def test_only_contacts_of_the_customer_consent(self):
+        """Or the customer itself, where it is a person; of a company below it too."""
+        stranger = self.env["res.partner"].create({"name": "Feng Bo"})
+        with self.assertRaisesRegex(ValidationError, "Feng Bo is no contact of "):
+            self._ask(self.processing, stranger)
+        with self.assertRaisesRegex(ValidationError, "no contact"):
+            self._ask(self.processing, self.our_person)
+        branch = self.env["res.partner"].create(
+            {"name": "Branch", "is_company": True, "parent_id": self.partner.id}
+        )
+        stranger.parent_id = branch
+        self.assertTrue(self._ask(self.processing, stranger).is_valid)
+        self.assertIn(stranger, self.processing._candidates())
+
+    def test_a_customer_who_is_a_person_consents_for_itself(self):
+        person = self.env["res.partner"].create({"name": "Feng Bo"})
+        contract = self._create_contract()
+        self.assertEqual(contract._contacts_among(person), person.browse())
+        contract.partner_id = person
+        self.assertEqual(contract._contacts_among(person | self.wu), person)
+
     def test_another_purpose_is_asked_for_anew(self):
         """L-38, PIPL 14: a changed draft outdates what was consented to; a space does not."""
         draft = self._draft(role="controller", **ASSESSED)

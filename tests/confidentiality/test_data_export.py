@@ -172,6 +172,22 @@ class TestDataExport(DataCase):
         with self.assertRaisesRegex(UserError, "no contact of the customer"):
             processing._export(self.our_person, ["email"])
 
+    def test_who_left_the_customer_is_left_out(self):
+        """Consent or not, and whatever the role; nor does anybody write to them."""
+        processing = self._controller()
+        self.wu.parent_id = self.env["res.partner"].create({"name": "Elsewhere"})
+        dialog = self._dialog(processing)
+        self.assertIn(self.wu, dialog.partner_ids)
+        self.assertIn("Wu Di: no contact of the customer", dialog.left_out_note)
+        self.assertEqual(processing.consent_count, 1)
+        dialog.action_confirm()
+        self.assertNotIn("Wu Di", str(self._sheet(processing)))
+        processing._tell_persons()
+        told = self.env["mail.mail"].search([("model", "=", processing._name)]).recipient_ids
+        self.assertEqual(told, self.lu)
+        with self.assertRaisesRegex(UserError, "Wu Di: no contact of the customer"):
+            processing._export(self.wu, ["email"])
+
     def test_persons_are_told_before_they_consent(self):
         """L-40, PIPL 23: recipient, contact, purpose, manner and kinds, in their language."""
         self.anzhi.write({"email": "dpo@anzhi.example.com", "phone": "0571-1"})

@@ -280,6 +280,7 @@ class TestPersonalData(PurgeCase):
         processing = self.env["crm.contract.data.processing"]._register_existing(
             [{"third_party_id": third_party.id, **ITEMS, "state": "ended"}]
         )
+        self.their_person.parent_id = self.over.partner_id
         consent = self.env["crm.contract.data.consent"].create(
             {
                 "processing_id": processing.id,
@@ -304,7 +305,7 @@ class TestPersonalData(PurgeCase):
         self.over.sudo()._write_settled({"is_classified": True})
         self.env.flush_all()
         log = self.env["crm.contract.access"]
-        log.with_user(self.keeper)._note("open", self.over, {self.over: self.over})
+        log.with_user(self.keeper)._note("open", {self.over: self.over})
         row = log.search([("contract_id", "=", self.over.id)])
         kept = row.accessed_at.date()
         self.assertEqual(row.retained_until, fields.Date.add(kept, years=3))

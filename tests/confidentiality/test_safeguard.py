@@ -1,4 +1,7 @@
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import ComplianceCase
 from ..query_counts import QueryCounts
@@ -83,6 +86,30 @@ class TestSafeguard(QueryCounts, ComplianceCase):
             ]
         )
         self.assertNotIn(self.rules, late)
+
+    def _in_force(self, view):
+        """What the filter finds, as the search view asks for it."""
+        arch = etree.fromstring(self.env.ref(f"crm_contract_compliance.{view}").arch)
+        [found] = arch.xpath("//filter[@name='running']")
+        domain = safe_eval(found.get("domain"))
+        return self.env["crm.contract.obligation"].search(
+            [*domain, ("id", "in", self.contract.obligation_ids.ids)]
+        )
+
+    def test_in_force_are_those_of_contracts_that_run(self):
+        """Neither those of one that ended nor what an end of their own has passed."""
+        views = ("crm_contract_safeguard_view_search", "crm_contract_obligation_view_search")
+        for view in views:
+            self.assertEqual(self._in_force(view), self.contract.obligation_ids)
+        self.encryption._write_settled({"last_date": "2026-01-19"})
+        for view in views:
+            with self.subTest(view=view):
+                self.assertNotIn(self.encryption, self._in_force(view))
+                self.assertIn(self.rules, self._in_force(view))
+        self.contract._end("rescission", self._day("2026-01-20"))
+        for view in views:
+            with self.subTest(view=view):
+                self.assertFalse(self._in_force(view))
 
     def test_its_version_lives_on_a_signed_contract_and_its_terms_do_not(self):
         self.rules.version = "3"

@@ -331,7 +331,10 @@ class AccessMatrixCase(SecurityCase):
         terms = {"third_party_id": third_party.id, "purpose": "Migration"}
         cls._keep_new(place, "crm.contract.data.processing", terms)
         asked = cls.env["crm.contract.data.processing"].create(terms)
-        answer = {"processing_id": asked.id, "partner_id": cls.their_person.id, "basis": "contract"}
+        person = cls.env["res.partner"].create(
+            {"name": "Contact", "parent_id": asked.contract_id.partner_id.id}
+        )
+        answer = {"processing_id": asked.id, "partner_id": person.id, "basis": "contract"}
         answer["consented_on"] = "2026-06-30"
         cls._keep_new(place, "crm.contract.data.consent", answer)
 
@@ -572,7 +575,8 @@ class AccessMatrixCase(SecurityCase):
     def _build_access(cls, place, contract):
         """Somebody took a file of it, of an open contract a tagged one."""
         log = cls.env["crm.contract.access"]
-        log._note("download", contract, {contract: contract})
+        contract.fetch(["is_classified"])
+        log._note("download", {contract: contract})
         cls._keep(place, log.search([("contract_id", "=", contract.id)]))
 
     @classmethod

@@ -55,16 +55,110 @@ class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
         self.rpc(self.cleared_manager, self.secret, "web_read", FORM)
         self.assertEqual(self._rows(), [*wanted, wanted[0]])
 
-    def test_lists_and_names_are_no_opening(self):
-        self.rpc(self.cleared_manager, self.secret, "web_search_read", [], FORM)
-        below = {"nda_ids": {"fields": {"name": {}}}}
+    def test_a_list_is_noted_by_contract_once_an_hour(self):
+        """However it is asked for: by ids, by search, as the list or the groups of the client."""
+        other = self._create_contract(is_classified=True)
+        three = [("id", "in", (self.secret | other | self.open_one).ids)]
+        listing = {
+            "read": (self.secret | other | self.open_one, ["name"]),
+            "search_read": (self.secret, three, ["name"]),
+            "web_search_read": (self.secret, three, FORM),
+            "web_read_group": (self.secret, three, ["state"]),
+        }
+        keywords = {"auto_unfold": True, "unfold_read_specification": FORM}
+        users = dict(zip(listing, self._cleared_people(len(listing)), strict=True))
+        for method, (records, *args) in listing.items():
+            more = keywords if method == "web_read_group" else {}
+            for _time in range(2):
+                self.rpc(users[method], records, method, *args, **more)
+            with self.subTest(method=method):
+                mine = sorted(row for row in self._rows() if row[0] == users[method].id)
+                wanted = [self._row(users[method], "list", one) for one in (self.secret, other)]
+                self.assertEqual(mine, sorted(wanted))
+
+    def _cleared_people(self, count):
+        people = [self._new_cleared_user(f"cc_cleared_{n}", "officer") for n in range(count)]
+        self.assertTrue(people)
+        return people
+
+    def test_a_list_of_what_is_below_says_how_many_of_each_contract(self):
+        """Whether the call reads the contract along or not."""
+        second = self.nda.copy({"contract_id": self.secret.id})
+        ndas = self.nda | second
+        ndas |= self.nda.create({"contract_id": self.open_one.id, "name": "Open"})
+        people = self._cleared_people(3)
+        self.rpc(people[0], ndas, "read", ["name"])
+        self.rpc(people[1], ndas, "search_read", [("id", "in", ndas.ids)], ["name"])
+        self.rpc(people[2], ndas, "web_search_read", [("id", "in", ndas.ids)], {"name": {}})
+        self.assertEqual(
+            self._rows(), [self._row(person, "list", self.nda, 2) for person in people]
+        )
+
+    def test_another_number_of_records_is_another_line(self):
+        second = self.nda.copy({"contract_id": self.secret.id})
+        for records in (self.nda | second, second, self.nda | second, second):
+            domain = [("id", "in", records.ids)]
+            self.rpc(self.cleared_user, records, "search_read", domain, ["name"])
+        self.assertEqual(
+            self._rows(),
+            [
+                self._row(self.cleared_user, "list", second, 2),
+                self._row(self.cleared_user, "list", second),
+            ],
+        )
+
+    def test_what_hangs_on_it_is_noted_with_what_was_asked_for(self):
+        """One call, one line a contract; also where only what hangs on it is confidential."""
+        below = {"name": {}, "nda_ids": {"fields": {"name": {}}}}
+        self.rpc(self.cleared_manager, self.secret, "web_read", below)
         self.rpc(self.cleared_manager, self.open_one, "web_read", below)
-        self.rpc(self.cleared_manager, self.secret, "read", ["display_name"])
+        self.assertEqual(self._rows(), [self._row(self.cleared_manager, "open", self.secret)])
+
+        line = self.env["crm.contract.requirement"].create(
+            {"contract_id": self.open_one.id, "name": "The recipe", "is_classified": True}
+        )
+        below = {"name": {}, "requirement_ids": {"fields": {"name": {}}}}
+        self.rpc(self.cleared_manager, self.open_one, "web_read", below)
+        self.assertEqual(self._rows()[1:], [self._row(self.cleared_manager, "open", line)])
+        names = (line | line.create({"contract_id": self.open_one.id, "name": "Open"}))._ids
+        domain = [("id", "in", names)]
+        self.rpc(self.cleared_manager, line, "search_read", domain, ["name"])
+        self.assertEqual(self._rows()[2:], [self._row(self.cleared_manager, "list", line)])
+
+    def test_an_opportunity_that_lists_contracts_lists_them(self):
+        lead = self.env["crm.lead"].create({"name": "Deal", "user_id": self.cleared_manager.id})
+        self.cleared_manager.group_ids |= self.env.ref("sales_team.group_sale_manager")
+        other = self._create_contract(is_classified=True)
+        (self.secret | other).opportunity_id = lead
+        spec = {"name": {}, "crm_contract_ids": {"fields": {"name": {}}}}
+        self.rpc(self.cleared_manager, lead, "web_read", spec)
+        self.assertEqual(
+            sorted(self._rows()),
+            sorted(self._row(self.cleared_manager, "list", one) for one in self.secret | other),
+        )
+
+    def test_numbers_and_names_are_no_access(self):
+        """Nor is what people without the clearance get."""
+        two = [("id", "in", (self.secret | self.open_one).ids)]
+        names = {"code": {}, "display_name": {}}
+        self.rpc(self.cleared_manager, self.secret, "web_search_read", two, names)
+        self.rpc(self.cleared_manager, self.secret, "search_read", two, list(names))
+        self.rpc(self.cleared_manager, self.secret, "read", list(names))
+        self.rpc(self.manager, self.secret, "web_search_read", two, FORM)
+        self.rpc(self.manager, self.secret, "search_read", two, ["name"])
         self.assertEqual(self._rows(), [])
 
-    def test_no_client_says_that_it_only_lists(self):
+    def test_who_reads_the_log_is_not_logged(self):
+        self.rpc(self.cleared_manager, self.secret, "web_read", FORM)
+        spec = {"channel": {}, "contract_id": {"fields": {"display_name": {}}}}
+        [row] = self.rpc(self.cleared_manager, self.log, "web_search_read", [], spec)["records"]
+        self.assertEqual(row["channel"], "open")
+        self.rpc(self.cleared_manager, self.log, "search_read", [], ["channel"])
+        self.assertEqual(len(self._rows()), 1)
+
+    def test_no_client_says_that_it_is_part_of_another_call(self):
         for key in (True, 1, "listed"):
-            context = {"crm_contract_listed": key}
+            context = {"crm_contract_handed_over": key}
             self.rpc(self.cleared_manager, self.secret, "web_read", FORM, context=context)
         self.assertEqual(len(self._rows()), 1)
 
@@ -98,6 +192,37 @@ class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
             self._form_queries(self.cleared_manager, self.secret, form),
             self._form_queries(self.cleared_manager, self.secret, form, is_watching=False) + 1,
         )
+
+    def _list_queries(self, records, spec, is_watching=True):
+        domain = [("id", "in", records.ids)]
+        model = self.as_user(records.browse(), self.cleared_manager)
+        before = self.env.cr.sql_log_count
+        with patch.object(type(model), "_is_watched", lambda records: is_watching):
+            found = model.web_search_read(domain, spec)
+        self.assertEqual(len(found["records"]), len(records))
+        return self.env.cr.sql_log_count - before
+
+    def test_a_list_costs_one_statement_where_something_is_confidential(self):
+        """One for eighty contracts too; none where all are open."""
+        secrets = self.secret.union(*(self.secret.copy() for _time in range(80)))
+        names = {"name": {}, "partner_id": {"fields": {"display_name": {}}}}
+        below = {"name": {}, "contract_id": {"fields": {"display_name": {}}}}
+        opened = self.env["crm.contract.nda"].create(
+            {"contract_id": self.open_one.id, "name": "Open"}
+        )
+        self.assertTrue(all(secrets.mapped("is_classified")))
+        for records, spec, more in (
+            (secrets, names, 1),
+            (self.open_one, names, 0),
+            (self.nda, below, 1),
+            (opened, below, 0),
+        ):
+            self._list_queries(records, spec)
+            with self.subTest(records=records):
+                self.assertEqual(
+                    self._list_queries(records, spec),
+                    self._list_queries(records, spec, is_watching=False) + more,
+                )
 
     def test_an_export_by_a_manager_leaves_a_line(self):
         """T0-3.2: user and time; one row a contract with the number of its records."""
@@ -149,23 +274,26 @@ class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
         self.rpc(self.cleared_manager, files, "read", ["datas"])
         self.assertEqual([row[:5] for row in self._rows()], [(*wanted, files[0].id)] * 2)
 
+    def _call(self, method, *args):
+        params = {"model": "crm.contract", "method": method, "args": args, "kwargs": {}}
+        return self.make_jsonrpc_request(f"/web/dataset/call_kw/crm.contract/{method}", params)
+
     @mute_logger("odoo.http", "odoo.sql_db")
-    def test_a_form_opened_by_the_web_client_is_noted(self):
+    def test_a_form_or_list_opened_by_the_web_client_is_noted(self):
         """The client's reading has a cursor that only reads: it is asked anew."""
         self.env.flush_all()
         self.authenticate("cc_cleared_manager", "cc_cleared_manager")
+        told = {"id": self.secret.id, "name": "Service norms"}
+        domain = [("id", "=", self.secret.id)]
         for _time in range(2):
-            [row] = self.make_jsonrpc_request(
-                "/web/dataset/call_kw/crm.contract/web_read",
-                {
-                    "model": "crm.contract",
-                    "method": "web_read",
-                    "args": [self.secret.ids, {"name": {}}],
-                    "kwargs": {},
-                },
-            )
-            self.assertEqual(row, {"id": self.secret.id, "name": "Service norms"})
-        self.assertEqual(self._rows(), [self._row(self.cleared_manager, "open", self.secret)])
+            self.assertEqual(self._call("web_read", self.secret.ids, {"name": {}}), [told])
+            listed = self._call("web_search_read", domain, {"name": {}})
+            self.assertEqual(listed["records"], [told])
+            self.assertEqual(self._call("search_read", domain, ["name"]), [told])
+        self.assertEqual(
+            self._rows(),
+            [self._row(self.cleared_manager, way, self.secret) for way in ("open", "list")],
+        )
 
     def test_printing_leaves_a_line(self):
         cases = self.env["crm.contract.case"]
@@ -247,6 +375,6 @@ class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
 
     def test_its_list_costs_the_same_for_one_row_and_for_eighty(self):
         for _time in range(80):
-            self.log._note("export", self.secret, {self.secret: self.secret})
+            self.log._note("export", {self.secret: self.secret})
         names = ["accessed_at", "user_id", "channel", "contract_code", "what", "count"]
         self._assert_flat(self.log.search([]), names, 6, self.cleared_officer)

@@ -334,6 +334,11 @@ class TestDeadlines(SecurityCase):
             for row in (self.mirror, self.duty):
                 with self.subTest(vals=vals), self.undone():
                     self.rpc(self.user, row, "write", vals)
+                    for name, value in vals.items():
+                        self.assertTrue(row[name], "nothing was there before")
+                        if name != "evidence_ids":
+                            written = row._fields[name].convert_to_write(row[name], row)
+                            self.assertEqual(str(written), str(value))
 
     def _file_of(self, user):
         return self.as_user(self.env["ir.attachment"], user).create(

@@ -9,6 +9,7 @@ from . import crm_contract
 from . import crm_contract_secrecy
 from . import crm_contract_deadline
 from . import ir_attachment
+from . import ir_attachment_owner
 from . import ir_attachment_store
 from . import ir_binary
 from . import ir_http

@@ -5,9 +5,12 @@ from odoo.tools import SQL
 from ..base import doors
 from ..base.quiet_sql import run_quietly
 from ..base.windows import form_of
+from .handed_over import is_known
 
+SEEN = ("open", "list")
 CHANNELS = [
     ("open", "Opened"),
+    ("list", "Listed"),
     ("export", "Exported"),
     ("download", "Downloaded"),
     ("print", "Printed"),
@@ -18,7 +21,7 @@ class CrmContractAccess(models.Model):
     """Who saw, took or printed what is confidential, and when (T0-3.2).
 
     Append-only: rows come by one statement beside what a person does, and nobody changes them
-    afterwards. What somebody opens counts once an hour.
+    afterwards. What somebody opens or lists counts once an hour.
     """
 
     _name = "crm.contract.access"
@@ -46,8 +49,9 @@ class CrmContractAccess(models.Model):
     what = fields.Char(compute="_compute_what")
     count = fields.Integer("Records", required=True, readonly=True)
 
-    _opened_once_an_hour = models.UniqueIndex(
-        "(user_id, res_model, res_id, date_trunc('hour', accessed_at)) WHERE channel = 'open'",
+    _seen_once_an_hour = models.UniqueIndex(
+        "(user_id, contract_id, channel, res_model, COALESCE(res_id, 0), count,"
+        " date_trunc('hour', accessed_at)) WHERE channel IN ('open', 'list')",
         "This was noted already.",
     )
 
@@ -86,66 +90,83 @@ class CrmContractAccess(models.Model):
         record.check_access("read")
         return form_of(record)
 
+    def _hands_over(self, names):
+        """Who reads the log is not logged: it says numbers alone."""
+        return False
+
     @api.model
-    def _note(self, channel, contracts, seen):
-        """One row a contract, in one statement; ``seen`` says of what: {contract: records}."""
-        contracts.flush_recordset(["code", "company_id"])
-        rows = [
-            (
-                contract.id,
-                seen[contract]._name,
-                seen[contract].id if len(seen[contract]) == 1 else None,
-                len(seen[contract]),
-            )
-            for contract in contracts
-        ]
-        if self.env.cr.readonly and self._is_noted(channel, rows):
+    def _note(self, channel, seen):
+        """One row a contract, in one statement; ``seen`` says of what: {contract: records}.
+
+        Of a contract that nobody has looked at yet the statement itself finds out whether it is
+        confidential.
+        """
+        if not seen:
             return
-        now = fields.Datetime.now()
+        seen_contracts = self.env["crm.contract"].union(*seen)
+        seen_contracts.flush_recordset(["code", "company_id", "is_classified"])
+        rows = self._rows_of(channel, seen)
+        if self.env.cr.readonly and channel in SEEN and self._is_noted(rows):
+            return
         run_quietly(
             self.env,
             SQL(
                 """INSERT INTO crm_contract_access (contract_id, contract_code, company_id,
                     user_id, accessed_at, retained_until, channel, res_model, res_id, count,
                     create_uid, create_date, write_uid, write_date)
-               SELECT contract.id, COALESCE(contract.code, ''), contract.company_id, %(user)s,
-                    %(now)s,
-                    %(now)s::date + make_interval(years => GREATEST(
-                        %(years)s, company.crm_contract_retention_years)),
-                    %(channel)s, row.model, row.id, row.count,
-                    %(user)s, %(now)s, %(user)s, %(now)s
-               FROM (VALUES %(rows)s) AS row (contract_id, model, id, count)
-               JOIN crm_contract contract ON contract.id = row.contract_id::integer
-               JOIN res_company company ON company.id = contract.company_id
-               ON CONFLICT DO NOTHING""",
-                user=self.env.uid,
-                now=now,
-                channel=channel,
-                years=self._retention_years,
-                rows=SQL(", ").join(
-                    SQL("(%s, %s, %s::integer, %s::integer)", *row) for row in rows
-                ),
+               %s ON CONFLICT DO NOTHING""",
+                rows,
             ),
         )
         self.invalidate_model()
 
     @api.model
-    def _is_noted(self, channel, rows):
-        """A cursor that only reads can tell at least that nothing is to be written."""
-        if channel != "open":
-            return False
-        hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
-        [(_contract, model, record_id, _count)] = rows
-        return bool(
-            self.env.execute_query(
+    def _rows_of(self, channel, seen):
+        """The query that gives the new rows."""
+        return SQL(
+            """SELECT contract.id, COALESCE(contract.code, ''),
+                contract.company_id, %(user)s, %(now)s::timestamp,
+                %(now)s::date + make_interval(years => GREATEST(
+                    %(years)s, company.crm_contract_retention_years)),
+                %(channel)s, row.model, row.id, row.count,
+                %(user)s, %(now)s, %(user)s, %(now)s
+            FROM (VALUES %(rows)s) AS row (contract_id, model, id, count, is_secret)
+            JOIN crm_contract contract ON contract.id = row.contract_id::integer
+            JOIN res_company company ON company.id = contract.company_id
+            WHERE row.is_secret OR contract.is_classified""",
+            user=self.env.uid,
+            now=fields.Datetime.now(),
+            channel=channel,
+            years=self._retention_years,
+            rows=SQL(", ").join(
                 SQL(
-                    """SELECT 1 FROM crm_contract_access
-                   WHERE user_id = %s AND res_model = %s AND res_id = %s AND channel = 'open'
-                     AND date_trunc('hour', accessed_at) = %s""",
-                    self.env.uid,
-                    model,
-                    record_id,
-                    hour,
+                    "(%s, %s, %s::integer, %s::integer, %s)",
+                    contract.id,
+                    records._name,
+                    records.id if len(records) == 1 else None,
+                    len(records),
+                    is_known(contract),
                 )
+                for contract, records in seen.items()
+            ),
+        )
+
+    @api.model
+    def _is_noted(self, rows):
+        """A cursor that only reads can tell at least that nothing is to be written."""
+        return not self.env.execute_query(
+            SQL(
+                """SELECT 1 FROM (%s) AS new (contract_id, contract_code, company_id, user_id,
+                    accessed_at, retained_until, channel, res_model, res_id, count,
+                    create_uid, create_date, write_uid, write_date)
+                WHERE NOT EXISTS (SELECT FROM crm_contract_access old
+                    WHERE (old.user_id, old.contract_id, old.channel, old.res_model,
+                        COALESCE(old.res_id, 0), old.count)
+                        = (new.user_id, new.contract_id, new.channel, new.res_model,
+                        COALESCE(new.res_id, 0), new.count)
+                    AND date_trunc('hour', old.accessed_at)
+                        = date_trunc('hour', new.accessed_at))
+                LIMIT 1""",
+                rows,
             )
         )

@@ -2,6 +2,12 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 
+def _is_below(person, company):
+    while person and person != company:
+        person = person.parent_id
+    return bool(person)
+
+
 class CrmContract(models.Model):
     """No contract is closed while a third party still holds personal data (L-39, X-21)."""
 
@@ -18,6 +24,18 @@ class CrmContract(models.Model):
             lambda row: row._keeps_data() and row._is_missing()
         )
         return [row._gap_of_data_return() for row in rows]
+
+    def _customer(self):
+        """The other party: a person stands for its company."""
+        return self.partner_id.commercial_partner_id
+
+    def _contacts_among(self, persons):
+        """The customer and its contacts, whom alone data are asked and given of.
+
+        They are looked up from below, since that takes no query a contract.
+        """
+        customer = self._customer()
+        return persons.filtered(lambda person: _is_below(person.sudo(), customer))
 
     @api.model
     def _incomplete_sql(self, alias):

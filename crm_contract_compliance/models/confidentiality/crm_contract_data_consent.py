@@ -44,6 +44,9 @@ class CrmContractDataConsent(models.Model):
         check_company=True,
         domain=[("is_company", "=", False)],
     )
+    customer_id = fields.Many2one(
+        related="contract_id.partner_id.commercial_partner_id", string="Customer"
+    )
     basis = fields.Selection(BASES, "Legal Basis", required=True, default="consent")
     purpose = fields.Text(
         "Purpose of Processing",
@@ -138,6 +141,15 @@ class CrmContractDataConsent(models.Model):
             if row.partner_id.is_company:
                 raise ValidationError(
                     self.env._("%s is a company; persons consent.", row.partner_id.name)
+                )
+            if not row.contract_id._contacts_among(row.partner_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no contact of %(customer)s, the customer of this contract:"
+                        " only the data of its contacts are given. Add the person there first.",
+                        person=row.partner_id.name,
+                        customer=row.contract_id._customer().name,
+                    )
                 )
 
     @api.constrains("basis", "evidence_ids")

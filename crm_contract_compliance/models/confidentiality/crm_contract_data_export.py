@@ -54,9 +54,9 @@ class CrmContractDataProcessing(models.Model):
             )
 
     def _candidates(self):
-        """The customer's persons, and whoever else has consented."""
+        """The customer's persons, and whoever has consented and is none of them any more."""
         self.ensure_one()
-        customer = self.contract_id.partner_id.commercial_partner_id
+        customer = self.contract_id._customer()
         persons = self.env["res.partner"].search(
             [("id", "child_of", customer.ids), ("is_company", "=", False)]
         )

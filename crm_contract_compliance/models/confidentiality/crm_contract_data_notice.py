@@ -55,7 +55,8 @@ class CrmContractDataProcessing(models.Model):
     def _tell_persons(self):
         if self._missing_items():
             raise UserError(self.env._("Agree on purpose, manner and kinds of data first."))
-        persons = self._candidates() - self._consenting_persons()
+        persons = self.contract_id._contacts_among(self._candidates())
+        persons -= self._consenting_persons()
         reached = persons.filtered("email")
         if not reached:
             raise UserError(self.env._("Nobody who is still to be asked has an e-mail address."))

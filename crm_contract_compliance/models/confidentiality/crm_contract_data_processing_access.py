@@ -58,6 +58,7 @@ class CrmContractDataProcessing(models.Model):
     def _reasons_to_keep(self, persons, day, role=None):
         """{person: code of why their data stay behind on ``day``; None: they may be given}."""
         rows = self.consent_ids.grouped("partner_id")
+        contacts = self.contract_id._contacts_among(persons)
         return {
             person: why_left_out(
                 [row._as_consent() for row in rows.get(person, ())],
@@ -65,6 +66,8 @@ class CrmContractDataProcessing(models.Model):
                 self.is_sensitive,
                 day,
             )
+            if person in contacts
+            else "stranger"
             for person in persons
         }
 
@@ -92,6 +95,7 @@ class CrmContractDataProcessing(models.Model):
     def _text_left_out(self, code):
         env = self.env
         return {
+            "stranger": env._("no contact of the customer"),
             "none": env._("no consent on record"),
             "basis": env._("not asked: another ground than consent"),
             "later": env._("consents from a later day on"),

@@ -6,7 +6,7 @@ from ...tools.incident import target
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..contract.selections import ALL_SIDES
 
-INCIDENT_STATES = [("open", "To Be Notified"), ("notified", "Notified"), ("closed", "Closed")]
+INCIDENT_STATES = [("open", "To Be Notified"), ("notified", "All Notified"), ("closed", "Closed")]
 _WHY_NOT_TOLD = {"is_harm_avoided", "harm_avoided_reason"}
 _ACTIVE = ("signed", "active", "suspended", "ended", "closed")
 

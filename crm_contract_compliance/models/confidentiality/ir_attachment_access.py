@@ -23,8 +23,7 @@ class IrAttachment(models.Model):
         for file in self.sudo():
             contract = file._crm_contract()
             if contract and (contract.is_classified or file.crm_contract_is_classified):
-                log = self.env["crm.contract.access"]
-                log._note("download", contract, {contract: file})
+                self.env["crm.contract.access"]._note("download", {contract: file})
 
     def _crm_contract(self):
         """The contract below which the file stands, if any."""

@@ -150,8 +150,11 @@ class CrmContractDeadline(models.Model):
         sentences = self._sentences()
         hidden = self.env._("Confidential matter")
         for row in self:
-            text = (sentences.get(row.kind) or "%s").replace("%s", row.subject or "").strip()
-            row.name = hidden if row.is_classified else text
+            row.name = hidden if row.is_classified else row._sentence(sentences, row.subject)
+
+    def _sentence(self, sentences, subject):
+        """What to do, without a look at who hears it."""
+        return (sentences.get(self.kind) or "%s").replace("%s", subject or "").strip()
 
     @api.model
     def _sentences(self):

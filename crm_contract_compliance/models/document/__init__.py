@@ -1,0 +1,1 @@
+from . import crm_contract_document_mixin

@@ -1,0 +1,2 @@
+from . import crm_contract_portal_mixin, crm_contract_portal, crm_contract_third_party_portal
+from . import mail_thread

@@ -53,7 +53,8 @@ def safe_name(name: str, longest: int = MAX_NAME) -> str:
     kept = "".join(
         "-" if letter in _FORBIDDEN else letter
         for letter in unicodedata.normalize("NFC", name)
-        if unicodedata.category(letter)[0] != "C" and unicodedata.category(letter) not in ("Zl", "Zp")
+        if unicodedata.category(letter)[0] != "C"
+        and unicodedata.category(letter) not in ("Zl", "Zp")
     )
     kept = " ".join(kept.split()).strip(". ")
     if not kept:
@@ -98,9 +99,7 @@ def sums(papers: Iterable[tuple[str, str]]) -> str:
 
 def as_json(value: Any) -> str:
     """Plain values as a text that is the same for the same values."""
-    return (
-        json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=_plain) + "\n"
-    )
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=_plain) + "\n"
 
 
 def _plain(value: object) -> object:

@@ -34,7 +34,9 @@ _DAY_FORMS = (
 _MIDNIGHT = re.compile(r"[T ]?0{1,2}:00(:00(\.0+)?)?$")
 _AMOUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _SIGNS = re.compile(r"[¥$€£元\s]|rmb|cny|usd|eur", re.IGNORECASE)
-_TERM = re.compile(r"((?P<y>\d{1,4})(y|yr|yrs|year|years|年))?((?P<m>\d{1,4})(m|mo|month|months|个月|月))?")
+_TERM = re.compile(
+    r"((?P<y>\d{1,4})(y|yr|yrs|year|years|年))?((?P<m>\d{1,4})(m|mo|month|months|个月|月))?"
+)
 _OPEN = frozenset({"open", "open-ended", "openended", "none", "无", "无期限", "不定期", "长期"})
 _SHEET_ERRORS = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!"}
@@ -160,7 +162,7 @@ def amount_of(cell: object) -> Decimal:
     >>> amount_of("￥1,234.50"), amount_of(0.1)
     (Decimal('1234.50'), Decimal('0.1'))
     """
-    if isinstance(cell, bool) or isinstance(cell, (date, datetime)):
+    if isinstance(cell, (bool, date, datetime)):
         raise CellError("no_amount")
     if isinstance(cell, (int, float)):
         text = format(cell, ".15g")  # as many digits as a spreadsheet keeps

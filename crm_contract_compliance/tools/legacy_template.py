@@ -64,7 +64,9 @@ def _write_rows(page, columns: Sequence[TemplateColumn], look) -> None:  # type:
     for place, one in enumerate(columns):
         title = f"{one.title} *" if one.column.is_needed else one.title
         form = look[{DAY: "day", AMOUNT: "amount"}.get(one.column.kind, "text")]
-        page.set_column(place, place, max(14, 2 * len(title.encode("gbk", "replace")) // 2 + 4), form)
+        page.set_column(
+            place, place, max(14, 2 * len(title.encode("gbk", "replace")) // 2 + 4), form
+        )
         page.write_string(0, place, title, look["title"])
         page.write_string(1, place, one.example)
         if one.column.kind in (CHOICE, YES) and len(",".join(one.allowed)) <= _LISTED:

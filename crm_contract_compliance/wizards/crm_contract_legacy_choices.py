@@ -42,11 +42,16 @@ class CrmContractLegacyWizard(models.TransientModel):
     def _type_words(self):
         """The company's own come last, so that they win where a name or a code is shared."""
         types = self._types().sorted(lambda one: bool(one.company_id))
-        words = {plain(one.name): one.id for env in self._languages() for one in types.with_env(env)}
+        words = {
+            plain(one.name): one.id for env in self._languages() for one in types.with_env(env)
+        }
         return {**words, **{plain(one.code): one.id for one in types}}
 
     def _currency_words(self):
-        return {plain(one.name): one.id for one in self.env["res.currency"].search([])}
+        return {plain(one.name): one.id for one in self._currencies()}
+
+    def _currencies(self):
+        return self.env["res.currency"].search([("active", "=", True)])
 
     def _template(self):
         titles, guides = legacy_words.titles(self.env), legacy_words.guides(self.env)
@@ -69,7 +74,7 @@ class CrmContractLegacyWizard(models.TransientModel):
         if key == "type":
             return tuple(self._types().mapped("name"))
         if key == "currency":
-            return tuple(self.env["res.currency"].search([]).mapped("name"))
+            return tuple(self._currencies().mapped("name"))
         if key == "is_classified":
             return (self.env._("yes"), self.env._("no"))
         return ()

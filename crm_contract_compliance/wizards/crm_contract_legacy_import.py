@@ -45,7 +45,9 @@ class CrmContractLegacyWizard(models.TransientModel):
 
     def _has_digits(self, values):
         places = self._currency(values).decimal_places
-        return float_round(float(values["amount"]), precision_digits=places) == float(values["amount"])
+        return float_round(float(values["amount"]), precision_digits=places) == float(
+            values["amount"]
+        )
 
     def _currency(self, values):
         currencies = self.env["res.currency"]
@@ -162,7 +164,9 @@ class CrmContractLegacyWizard(models.TransientModel):
         file = self.file_name or self.env._("a file")
         contracts._message_log_batch(
             bodies={
-                contract.id: self.env._("Imported from %(file)s, line %(line)s.", file=file, line=line)
+                contract.id: self.env._(
+                    "Imported from %(file)s, line %(line)s.", file=file, line=line
+                )
                 for contract, line in zip(contracts, lines, strict=True)
             }
         )
@@ -244,7 +248,6 @@ class CrmContractLegacyWizard(models.TransientModel):
 
     def _figures(self, contracts):
         """What the import makes, told while it is there."""
-        contracts = contracts.sudo()
         return {
             "contracts": len(contracts),
             "ended": len(contracts.filtered(lambda contract: contract.state == "ended")),

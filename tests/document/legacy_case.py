@@ -45,9 +45,7 @@ class LegacyCase(ComplianceCase):
 
     def _wizard(self, content, user=None, **values):
         wizards = self.env["crm.contract.legacy.wizard"].with_user(user or self.manager)
-        return wizards.create(
-            {"file": base64.b64encode(content), "file_name": "old.csv", **values}
-        )
+        return wizards.create({"file": base64.b64encode(content), "file_name": "old.csv", **values})
 
     def _import(self, *rows, **values):
         """The contracts of the rows; the test fails with what was wrong."""
@@ -63,7 +61,9 @@ class LegacyCase(ComplianceCase):
         before = self._counts()
         found, _figures = wizard._dry_run()
         self.assertEqual(self._counts(), before, "a check leaves nothing")
-        return {(line, column): what for line, column, what, _how in map(wizard._problem_row, found)}
+        return {
+            (line, column): what for line, column, what, _how in map(wizard._problem_row, found)
+        }
 
     def _counts(self):
         models = ("crm.contract", "res.partner", "crm.contract.deadline", "crm.contract.party")

@@ -100,7 +100,10 @@ class TestLegacyImport(LegacyCase):
         rows = [{"Counterparty": "New Co"}, {"Counterparty": "New Co", "Number": "HT-2"}]
         self.assertEqual(
             self._problems(*rows),
-            {(line, "Counterparty"): "There is no such contact in this company." for line in (2, 3)},
+            {
+                (line, "Counterparty"): "There is no such contact in this company."
+                for line in (2, 3)
+            },
         )
         self.assertEqual(
             self._problems(rows[0], is_partner_created=True),
@@ -128,7 +131,9 @@ class TestLegacyImport(LegacyCase):
     def test_the_check_says_what_comes_and_leaves_nothing(self):
         self.manager.group_ids |= self.env.ref("base.group_partner_manager")
         wizard = self._wizard(
-            self._csv(ROW, {**ROW, "Number": "HT-2", "Counterparty": "New", "End Date": "2026-05-31"}),
+            self._csv(
+                ROW, {**ROW, "Number": "HT-2", "Counterparty": "New", "End Date": "2026-05-31"}
+            ),
             is_partner_created=True,
         )
         before = self._counts()
@@ -177,7 +182,9 @@ class TestLegacyImport(LegacyCase):
             wizard.file = base64.b64encode(content)
             found, _figures = wizard._dry_run()
             self.assertEqual([(one.column, one.code) for one in found], [("name", "empty")])
-            book.worksheets[0].append(["HT-1", "合同", None, "Huaxing Machinery", None, "2026年1月12日"])
+            book.worksheets[0].append(
+                ["HT-1", "合同", None, "Huaxing Machinery", None, "2026年1月12日"]
+            )
             buffer = io.BytesIO()
             book.save(buffer)
             wizard.file = base64.b64encode(buffer.getvalue())

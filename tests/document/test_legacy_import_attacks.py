@@ -180,9 +180,7 @@ class TestLegacyImportAttacks(LegacyCase):
 
     def test_names_that_several_have_are_not_guessed(self):
         self.env["res.partner"].create({"name": self.partner.name, "is_company": True})
-        self.assertEqual(
-            self._problems({}), {(2, "Counterparty"): "2 contacts are called so."}
-        )
+        self.assertEqual(self._problems({}), {(2, "Counterparty"): "2 contacts are called so."})
 
     def test_our_own_company_is_no_counterparty(self):
         self.assertEqual(

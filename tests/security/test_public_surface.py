@@ -56,7 +56,6 @@ class TestPublicSurface(AccessMatrixCase):
                 "AccountMove.write",
                 "CrmContract.write",
                 "ResUsers.write",
-                "CrmContractRegisterWizard.action_register",
                 "CrmContractSettingsMixin.action_run_crm_contract_reminders",
             },
         )

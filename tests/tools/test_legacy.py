@@ -129,7 +129,8 @@ class TestCells:
         assert amount_of(cell) == Decimal(amount)
 
     @pytest.mark.parametrize(
-        "cell", ["1.234,56", "12,5", "1,23,456", "ten", "1e5", "nan", float("nan"), True, "-", "--1"]
+        "cell",
+        ["1.234,56", "12,5", "1,23,456", "ten", "1e5", "nan", float("nan"), True, "-", "--1"],
     )
     def test_a_sum_in_doubt_is_refused(self, cell):
         refused("no_amount", amount_of, cell)

@@ -87,13 +87,9 @@ class CrmContractLegacyWizard(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_contract_compliance.crm_contract_action"
         )
-        return {
-            **action,
-            "name": self.env._("Imported Contracts"),
-            "domain": [("id", "in", contracts.ids)],
-            "context": {"active_test": False},
-            "target": "main",
-        }
+        action["name"] = self.env._("Imported Contracts")
+        action["domain"] = [("id", "in", contracts.ids)]
+        return {**action, "context": {"active_test": False}, "target": "main"}
 
     def _dry_run(self):
         """(problems, figures) of an import that leaves nothing."""

@@ -123,25 +123,26 @@ def day_of(cell: object) -> date:
     >>> [str(day_of(c)) for c in ("2026年1月31日", "31.01.2026", "2026-01-31", 46053)]
     ['2026-01-31', '2026-01-31', '2026-01-31', '2026-01-31']
     """
-    if isinstance(cell, datetime):
-        return _bounded(cell.date())
-    if isinstance(cell, date):
-        return _bounded(cell)
-    if isinstance(cell, MacNumber):
-        return _day_of_serial(cell + _MAC_DAYS)
+    if isinstance(cell, date):  # a moment is one, too
+        return _bounded(date(cell.year, cell.month, cell.day))
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _day_of_serial(float(cell))
+        return _day_of_serial(cell + _MAC_DAYS if isinstance(cell, MacNumber) else float(cell))
     text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
     text = _MIDNIGHT.sub("", text)
     if re.fullmatch(r"\d{5,6}(\.0+)?", text):
         return _day_of_serial(float(text))
-    for form in _DAY_FORMS:
-        if found := form.fullmatch(text):
-            try:
-                return _bounded(date(int(found["y"]), int(found["m"]), int(found["d"])))
-            except ValueError as error:
-                raise error if isinstance(error, CellError) else CellError("no_day") from None
-    raise CellError("no_day")
+    return _day_of_text(text)
+
+
+def _day_of_text(text: str) -> date:
+    found = next(filter(None, (form.fullmatch(text) for form in _DAY_FORMS)), None)
+    if not found:
+        raise CellError("no_day")
+    try:
+        day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        raise CellError("no_day") from None
+    return _bounded(day)
 
 
 def _day_of_serial(number: float) -> date:

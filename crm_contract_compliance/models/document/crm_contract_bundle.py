@@ -1,6 +1,7 @@
 import hashlib
 import tempfile
 import zipfile
+from contextlib import ExitStack
 
 from odoo import models
 
@@ -49,18 +50,19 @@ class CrmContract(models.Model):
         self._require_bundle()
         dispute = dispute or self.env["crm.contract.dispute"]
         files, left_out = self._bundle_files()
-        target = tempfile.TemporaryFile()
-        try:
-            papers = self._bundle_papers(files)
-            left_out += len(files) - sum(len(paper.places) for paper, _file in papers)
+        papers = self._bundle_papers(files)
+        left_out += len(files) - sum(len(paper.places) for paper, _file in papers)
+        with ExitStack() as stack:
+            target = stack.enter_context(tempfile.TemporaryFile())
             self._write_bundle(target, dispute, papers, left_out)
             self._log_bundle(target, dispute, files, papers)
-        except BaseException:
-            target.close()
-            raise
-        target.seek(0)
-        day = self._local_today()
-        return target, f"{safe_name(self.env._('Evidence %s', self.code or ''))} {day}.zip"
+            target.seek(0)
+            stack.pop_all()  # who sends it closes it
+        return target, self._bundle_name()
+
+    def _bundle_name(self):
+        name = safe_name(self.env._("Evidence %s", self.code or ""))
+        return f"{name} {self._local_today()}.zip"
 
     def _write_bundle(self, target, dispute, papers, left_out):
         events, traces = self._bundle_events(), self._bundle_traces()

@@ -32,7 +32,11 @@ class CrmContractLegacyWizard(models.TransientModel):
     file = fields.Binary(attachment=False)
     file_name = fields.Char()
     is_partner_created = fields.Boolean("Create Missing Counterparties")
-    are_past_done = fields.Boolean("Mark Past Ones as Done Before the Import", default=True)
+    are_past_done = fields.Boolean(
+        "Mark Past Deadlines as Done",
+        default=True,
+        help="They count as done before the contract was kept here.",
+    )
     is_checked = fields.Boolean(
         compute="_compute_is_checked", store=True, readonly=False, precompute=True
     )
@@ -84,12 +88,20 @@ class CrmContractLegacyWizard(models.TransientModel):
         if found:
             self._tell(found, {})
             return self._reopen()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_contract_compliance.crm_contract_action"
-        )
-        action["name"] = self.env._("Imported Contracts")
-        action["domain"] = [("id", "in", contracts.ids)]
-        return {**action, "context": {"active_test": False}, "target": "main"}
+        return self._open_imported(contracts)
+
+    def _open_imported(self, contracts):
+        views = ("list", "kanban", "form")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Imported Contracts"),
+            "res_model": contracts._name,
+            "view_mode": ",".join(views),
+            "views": [(False, view) for view in views],
+            "domain": [("id", "in", contracts.ids)],
+            "context": {"active_test": False},
+            "target": "main",
+        }
 
     def _dry_run(self):
         """(problems, figures) of an import that leaves nothing."""
@@ -174,26 +186,28 @@ class CrmContractLegacyWizard(models.TransientModel):
         )
 
     def _problem_table(self, found):
+        """A row a problem: line, column, and what is wrong above what to do."""
         heads = (
             self.env._("Line"),
             self.env._("Column"),
-            self.env._("What Is Wrong"),
-            self.env._("What to Do"),
+            self.env._("What Is Wrong and What to Do"),
         )
-        rows = [self._problem_row(problem) for problem in found[:SHOWN]]
+        rows = Markup("").join(map(self._problem_row, found[:SHOWN]))
         if len(found) > SHOWN:
             rest = self.env._("and %s more", len(found) - SHOWN)
-            rows.append(("", "", rest, ""))
-        cells = Markup("").join(
-            Markup("<tr>%s</tr>") % Markup("").join(Markup("<td>%s</td>") % cell for cell in row)
-            for row in rows
-        )
+            rows += Markup("<tr><td></td><td></td><td>%s</td></tr>") % rest
         head = Markup("").join(Markup("<th>%s</th>") % text for text in heads)
         return Markup(
             '<table class="table table-sm"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>'
-        ) % (head, cells)
+        ) % (head, rows)
 
     def _problem_row(self, problem):
+        line, column, what, how = self._problem_words(problem)
+        return Markup(
+            '<tr><td>%s</td><td>%s</td><td>%s<br/><span class="text-muted">%s</span></td></tr>'
+        ) % (line, column, what, how)
+
+    def _problem_words(self, problem):
         what, how = legacy_words.problem(self.env, problem)
         return problem.line, legacy_words.column_title(self.env, problem.column), what, how
 

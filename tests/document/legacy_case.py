@@ -62,7 +62,7 @@ class LegacyCase(ComplianceCase):
         found, _figures = wizard._dry_run()
         self.assertEqual(self._counts(), before, "a check leaves nothing")
         return {
-            (line, column): what for line, column, what, _how in map(wizard._problem_row, found)
+            (line, column): what for line, column, what, _how in map(wizard._problem_words, found)
         }
 
     def _counts(self):

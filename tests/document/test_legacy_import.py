@@ -168,7 +168,7 @@ class TestLegacyImport(LegacyCase):
         self.assertEqual(action["res_model"], wizard._name)
         self.assertEqual(self._counts(), before)
         self.assertFalse(wizard.is_checked)
-        self.assertIn("<td>7</td><td></td><td>This title is too much.</td>", wizard.problems)
+        self.assertIn("<td>7</td><td></td><td>This title is too much.<br>", wizard.problems)
         self.assertEqual(wizard.problems.count("<tr>"), 2, "the other rows are in order")
 
     def test_the_template_is_in_the_readers_language_and_comes_back_as_it_is(self):

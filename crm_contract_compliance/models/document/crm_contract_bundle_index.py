@@ -3,7 +3,20 @@ from odoo import models
 from ...tools.bundle import as_json, safe_name, trace_text
 from ...tools.document import Document, PartyBlock, Section, Table
 from ..base.trace_words import trace_in_words
-from ..base.words import day_in_words, listed
+from ..base.words import day_in_words
+
+_DISPUTED = (
+    "name",
+    "side",
+    "other_side",
+    "disputed_amount",
+    "forum",
+    "forum_place",
+    "case_number",
+    "note",
+    "outcome",
+)
+_SEALED = ("manifest", "manifest_sha256")  # where the execution keeps what it was sealed with
 
 
 class CrmContract(models.Model):
@@ -58,17 +71,8 @@ class CrmContract(models.Model):
         )
 
     def _dispute_section(self, dispute):
-        sides = (self._side_label(dispute.side), self._side_label(dispute.other_side))
-        facts = [
-            dispute.name,
-            listed(self.env, sides),
-            dispute.note,
-            dispute.case_number,
-            dispute.outcome,
-        ]
-        return Section(
-            self.env._("Dispute"), tuple(text for text in facts if text), is_numbered=False
-        )
+        facts = [self._detail_words(dispute, name) for name in _DISPUTED if dispute[name]]
+        return Section(self.env._("Dispute"), tuple(facts), is_numbered=False)
 
     def _timeline_section(self, events):
         head = (
@@ -146,6 +150,7 @@ class CrmContract(models.Model):
             "executed_on": execution.executed_on or None,
             "document_sha256": execution.document_sha256 or None,
             "document": by_sum.get(execution.document_sha256),
+            **{name: execution[name] for name in _SEALED if name in execution._fields},
             "signatures": [
                 {
                     "side": row.side,

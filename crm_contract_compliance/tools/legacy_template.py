@@ -64,9 +64,7 @@ def _write_rows(page, columns: Sequence[TemplateColumn], look) -> None:  # type:
     for place, one in enumerate(columns):
         title = f"{one.title} *" if one.column.is_needed else one.title
         form = look[{DAY: "day", AMOUNT: "amount"}.get(one.column.kind, "text")]
-        page.set_column(
-            place, place, max(14, 2 * len(title.encode("gbk", "replace")) // 2 + 4), form
-        )
+        page.set_column(place, place, _width(title, one.example), form)
         page.write_string(0, place, title, look["title"])
         page.write_string(1, place, one.example)
         if one.column.kind in (CHOICE, YES) and len(",".join(one.allowed)) <= _LISTED:
@@ -77,6 +75,11 @@ def _write_rows(page, columns: Sequence[TemplateColumn], look) -> None:  # type:
                 place,
                 {"validate": "list", "source": list(one.allowed), "ignore_blank": True},
             )
+
+
+def _width(*texts: str) -> int:
+    """Room for the longest of them; a Chinese character takes two."""
+    return 4 + max(10, *(len(text.encode("gb18030")) for text in texts))
 
 
 def _write_guide(page, columns, words: TemplateWords, look) -> None:  # type: ignore[no-untyped-def]

@@ -30,3 +30,6 @@ from . import crm_contract_signature_wizard
 from . import crm_contract_waive_wizard
 from . import crm_contract_settings_wizard
 from . import crm_contract_data_export_wizard
+from . import crm_contract_legacy_wizard
+from . import crm_contract_legacy_choices
+from . import crm_contract_legacy_import

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.base.evidence import sha256_of
 from ..models.contract.selections import OTHER_SIDE, SIDES
 from ..tools.term import TermError, renewal_window, term_end
 
@@ -135,12 +134,9 @@ class CrmContractRegisterWizard(models.TransientModel):
     def action_register(self):
         self.ensure_one()
         self._check_step()
-        contract = self.env["crm.contract"]._register_existing([self._prepare_contract_vals()])
-        if self.are_past_done:
-            today = contract._local_today()
-            past = contract.sudo().deadline_ids.filtered(lambda row: row.due_date < today)
-            past._close(today)
-        contract.filtered("is_expired")._expire()
+        contract = self.env["crm.contract"]._register_paper(
+            [self._prepare_contract_vals()], self.are_past_done
+        )
         return contract._action_open()
 
     def _term_start(self):
@@ -222,41 +218,15 @@ class CrmContractRegisterWizard(models.TransientModel):
             vals["end_date"] = self.end_date
         if self.type_id.term_start_basis == "fixed":
             vals["term_start_date"] = self._term_start()
+        execution = self.env["crm.contract"]._paper_execution_vals(
+            self.type_id.main_execution_mode, self.signing_date, parties, self.scan_ids
+        )
         return {
             **vals,
             "state": "active",
             "is_registered": True,
             "party_ids": [Command.create(party) for party in parties],
-            "execution_ids": [Command.create(self._prepare_execution_vals(parties))],
-        }
-
-    def _prepare_execution_vals(self, parties):
-        mode = self.type_id.main_execution_mode
-        return {
-            "kind": "main",
-            "mode": mode,
-            "state": "executed",
-            "executed_on": self.signing_date,
-            "executed_at": fields.Datetime.now(),
-            "document_id": self.scan_ids[:1].id,
-            "document_sha256": sha256_of(self.scan_ids[:1]),
-            "signature_ids": [
-                Command.create(
-                    {
-                        "side": party["side"],
-                        "partner_id": party["partner_id"],
-                        "signer_id": party["representative_id"],
-                        "signer_name": self.env["res.partner"]
-                        .browse(party["representative_id"])
-                        .name,
-                        "signed_on": self.signing_date,
-                        "sealed_on": self.signing_date if mode == "sign_and_seal" else False,
-                        "evidence_ids": [Command.link(file.id) for file in self.scan_ids[1:]],
-                        "evidence_sha256": sha256_of(self.scan_ids[1:]),
-                    }
-                )
-                for party in parties
-            ],
+            "execution_ids": [Command.create(execution)],
         }
 
     def _reopen(self):

@@ -75,6 +75,7 @@ _WRITES = {
     "crm.contract.deadline.reason.wizard": {"reason": "Changed"},
     "crm.contract.rest.days.wizard": {"year": 2025},
     "crm.contract.register.wizard": {"name": "Changed"},
+    "crm.contract.legacy.wizard": {"file_name": "Changed"},
     "crm.contract.waive.wizard": {"reason": "Changed"},
     "crm.contract.settings.wizard": {"crm_contract_shift_weekends": True},
     "crm.contract.third.party": {"purpose": "Changed"},
@@ -523,6 +524,7 @@ class AccessMatrixCase(SecurityCase):
             },
             "as.of": {"contract_id": contract, "day": "2026-06-30"},
             "register": {**paper, **term},
+            "legacy": {},
         }
 
     @classmethod

@@ -57,7 +57,6 @@ class TestPublicSurface(AccessMatrixCase):
                 "AccountMove.write",
                 "CrmContract.write",
                 "ResUsers.write",
-                "CrmContractRegisterWizard.action_register",
                 "CrmContractSettingsMixin.action_run_crm_contract_reminders",
             },
         )

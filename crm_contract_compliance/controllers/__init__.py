@@ -1,0 +1,2 @@
+from . import access
+from . import bundle

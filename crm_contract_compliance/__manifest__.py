@@ -18,6 +18,7 @@
         "data/crm_contract_breach_type.xml",
         "data/crm_contract_channel.xml",
         "data/crm_contract_service_standard.xml",
+        "data/crm_contract_clause.xml",
         "data/crm_contract_customer_field.xml",
         "data/crm_contract_indicator.xml",
         "data/crm_contract_reminder_policy.xml",

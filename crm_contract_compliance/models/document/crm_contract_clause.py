@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .crm_contract_clause_makes import MAKES
+
 KINDS = [("clause", "Clause"), ("definition", "Definition")]
 CHAPTERS = [
     ("general", "General"),
@@ -69,6 +71,12 @@ class CrmContractClause(models.Model):
         help="Attention is drawn to it: whoever signs online confirms it by itself (CC 496).",
     )
     condition = fields.Selection(CONDITIONS, "Stands Where", required=True, default="always")
+    makes = fields.Selection(
+        MAKES,
+        "Should Bring About",
+        help="What the contract's record holds because of this clause; where nothing of it stands"
+        " there, the contract's text says so.",
+    )
     is_left_out = fields.Boolean(
         readonly=True,
         copy=False,
@@ -89,6 +97,7 @@ class CrmContractClause(models.Model):
         "sequence",
         "is_highlighted",
         "condition",
+        "makes",
         "is_classified",
     )
     _copied_links = ("classification_ids",)
@@ -118,6 +127,10 @@ class CrmContractClause(models.Model):
     def _copied_condition(self):
         """A new contract is told by its type's clauses; a renewal starts from what was agreed."""
         return SQL("source.contract_id IS NOT NULL AND source.removed_on IS NULL")
+
+    def _given_up(self):
+        """The text belongs to its type: a draft that turns to another one takes that one's."""
+        return self
 
     def _chapter_order(self):
         """Chapter by chapter, each in its own order."""

@@ -35,30 +35,6 @@ _DAYS = {
     "handover_days": None,
 }
 _NOTICES = ("rescission_notice_days", "termination_notice_days")
-_SAID = (
-    "party_a",
-    "party_b",
-    "supplier",
-    "payer",
-    "scope",
-    "amount_total",
-    "confidentiality_years",
-    "ip_owner",
-    "effect_conditions",
-    "term",
-    "indirect_loss",
-    "forum",
-    "interpretation",
-    "terms",
-    "modules",
-    "services",
-    "channels",
-    "fees",
-    "penalties",
-    "end_grounds",
-    "third_parties",
-    "cap",
-)
 
 
 class CrmContract(models.Model):
@@ -68,7 +44,33 @@ class CrmContract(models.Model):
 
     def _clause_placeholders(self):
         """Hook: all placeholders that a clause may hold."""
-        return {*_COLUMNS, *_DAYS, *_NOTICES, *_SAID}
+        return {*_COLUMNS, *_DAYS, *_NOTICES, *self._said_values()}
+
+    def _placeholders_in_words(self):
+        """{placeholder: what it stands for}, for whoever writes clauses."""
+        columns = {**_COLUMNS, **dict.fromkeys([*_DAYS, *_NOTICES])}
+        return {
+            **{name: self._label_of(column or name) for name, column in columns.items()},
+            **self._said_placeholders(),
+        }
+
+    def _said_placeholders(self):
+        """Hook: what those stand for that are no column of the contract."""
+        return {
+            "party_a": self.env._("Name of Party A"),
+            "party_b": self.env._("Name of Party B"),
+            "supplier": self.env._("Party A or B: who supplies"),
+            "payer": self.env._("Party A or B: who pays"),
+            "scope": self.env._("Scope"),
+            "amount_total": self.env._("Amount, with its currency"),
+            "confidentiality_years": self.env._("How long secrecy lasts after the end"),
+            "ip_owner": self.env._("Who owns intellectual property"),
+            "effect_conditions": self.env._("When it takes effect"),
+            "term": self.env._("How long it lasts"),
+            "indirect_loss": self.env._("Whether indirect loss counts"),
+            "forum": self.env._("Court or arbitration"),
+            "interpretation": self.env._("How doubts are settled"),
+        }
 
     def _clause_values(self, bodies, without=()):
         """{placeholder: words} of those that ``bodies`` ask for; no others are looked up."""

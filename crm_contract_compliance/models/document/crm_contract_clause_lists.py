@@ -25,6 +25,20 @@ class CrmContract(models.Model):
             "cap": self._caps_in_words,
         }
 
+    def _said_placeholders(self):
+        return {
+            **super()._said_placeholders(),
+            "terms": self.env._("The definitions, a line each"),
+            "modules": self.env._("Modules of the system"),
+            "services": self.env._("Kinds of service with a standard"),
+            "channels": self.env._("Service channels"),
+            "fees": self.env._("The fees, a line each"),
+            "penalties": self.env._("The penalty rules, a line each"),
+            "end_grounds": self.env._("Grounds to end it"),
+            "third_parties": self.env._("Third parties that take part"),
+            "cap": self.env._("The limit of third parties' liability"),
+        }
+
     def _definitions_in_words(self):
         """T1-2.1: each term with its meaning, in order."""
         rows = self._clauses().filtered(lambda row: row.kind == "definition" and not row.removed_on)
@@ -80,8 +94,10 @@ class CrmContract(models.Model):
         return self.env._("due after the invoice")
 
     def _penalties_in_words(self):
-        rules = self.penalty_rule_ids.filtered(lambda rule: not rule.removed_on)
-        return "\n".join(self._penalty_in_words(rule) for rule in rules)
+        return "\n".join(self._penalty_in_words(rule) for rule in self._standing_rules())
+
+    def _standing_rules(self):
+        return self.penalty_rule_ids.filtered(lambda rule: not rule.removed_on)
 
     def _penalty_in_words(self, rule):
         kind = rule.breach_type_id.name or self.env._("Late payment")

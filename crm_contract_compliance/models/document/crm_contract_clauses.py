@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ...tools.clause import fill, paragraphs
 from ...tools.document import Section
+from ..base import doors
 from ..base.copied_rows import copy_rows
 from ..base.crm_contract_thread_mixin import CLEARANCE
 
@@ -20,6 +21,19 @@ class CrmContract(models.Model):
     def _copied_fields(self):
         return [*super()._copied_fields(), "clause_ids"]
 
+    def copy(self, default=None):
+        """A copy goes on with the text that was adapted."""
+        copies = super().copy(default)
+        for contract, copied in zip(self, copies, strict=True):
+            contract._hand_text_on(copied)
+        return copies
+
+    def _hand_text_on(self, other):
+        rows = self.sudo().clause_ids.filtered(lambda row: not row.removed_on)
+        if rows and other.type_id == self.type_id and not other.sudo().clause_ids:
+            doors.through(rows, "crm_contract_settle").copy({"contract_id": other.id})
+            other.invalidate_recordset(["clause_ids"])
+
     def _open_main_execution(self):
         """What is sent to sign stands fast: its text no longer follows the type."""
         self._adopt_clauses()
@@ -34,10 +48,16 @@ class CrmContract(models.Model):
             bare._note_copied([clauses])
 
     def _clauses(self):
-        """All clauses and definitions of its text, in order, whether or not they stand."""
+        """All clauses and definitions of its text, in order, whether or not they stand.
+
+        What was signed on paper, and registered without its text, stands on its paper alone.
+        """
         self.ensure_one()
         contract = self.sudo()
-        return (contract.clause_ids or contract.type_id.clause_ids)._chapter_order()
+        rows = contract.clause_ids
+        if not rows and self._freeze_level() < 2:
+            rows = contract.type_id.clause_ids
+        return rows._chapter_order()
 
     def _standing_clauses(self):
         """Those that are printed today."""

@@ -11,3 +11,4 @@ from . import crm_contract_clause_lists
 from . import crm_contract_clause_makes
 from . import crm_contract_text
 from . import crm_contract_amendment
+from . import crm_contract_demo_clauses

@@ -18,7 +18,6 @@ class CrmContractAmendmentChange(models.Model):
     )
     clause_id = fields.Many2one(
         "crm.contract.clause",
-        "Clause",
         ondelete="restrict",
         index="btree_not_null",
         domain="[('contract_id', '=', contract_id), ('removed_on', '=', False),"
@@ -50,7 +49,7 @@ class CrmContractAmendmentChange(models.Model):
     def _addition_vals(self):
         if self.subject != "clause":
             return super()._addition_vals()
-        last = max(self.contract_id.sudo().clause_ids.mapped("sequence"), default=0)
+        last = max(self.contract_id.sudo().all_clause_ids.mapped("sequence"), default=0)
         return {
             "name": self.new_name,
             "body": self.value_text,

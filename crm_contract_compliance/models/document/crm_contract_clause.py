@@ -60,7 +60,11 @@ class CrmContractClause(models.Model):
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
     template_id = fields.Many2one(
-        "crm.contract.clause", ondelete="set null", index="btree_not_null", copy=False
+        "crm.contract.clause",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
     company_id = fields.Many2one(
         related="contract_id.company_id", store=True, precompute=True, index=True
@@ -104,7 +108,7 @@ class CrmContractClause(models.Model):
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
     _living_fields = frozenset({"is_classified", "classification_ids"})
-    _settled_fields = frozenset({"is_left_out", "template_id"})
+    _settled_fields = frozenset({"is_left_out", "template_id", "log_ids"})
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The window of translations writes past ``write``: it asks the freeze, too."""
@@ -127,6 +131,27 @@ class CrmContractClause(models.Model):
     def _copied_condition(self):
         """A new contract is told by its type's clauses; a renewal starts from what was agreed."""
         return SQL("source.contract_id IS NOT NULL AND source.removed_on IS NULL")
+
+    @api.model
+    def _complete_template_languages(self):
+        """Give contracts the languages that their type's clauses have learnt since.
+
+        Words that were adapted are left alone: a translation of other words is none of theirs.
+        """
+        self.flush_model()
+        for name in ("name", "body"):
+            self.env.execute_query(
+                SQL(
+                    """UPDATE crm_contract_clause row
+                   SET %(name)s = template.%(name)s || row.%(name)s
+                   FROM crm_contract_clause template
+                   WHERE template.id = row.template_id AND template.%(name)s != row.%(name)s
+                     AND template.%(name)s->>'en_US' = row.%(name)s->>'en_US'
+                   RETURNING row.id""",
+                    name=SQL.identifier(name),
+                )
+            )
+        self.invalidate_model(["name", "body"])
 
     def _given_up(self):
         """The text belongs to its type: a draft that turns to another one takes that one's."""

@@ -26,13 +26,18 @@ class CrmContract(models.Model):
         return {name for name, is_met in met.items() if is_met}
 
     def _after_signed(self):
-        """What was not there when it was signed is no part of it, and does not become one."""
         result = super()._after_signed()
+        self._settle_optional_clauses()
+        return result
+
+    def _settle_optional_clauses(self):
+        """What was not there when it was signed is no part of it, and does not become one."""
         for contract in self:
-            optional = contract.sudo().clause_ids.filtered(lambda row: row.condition != "always")
+            optional = contract.sudo().all_clause_ids.filtered(
+                lambda row: row.condition != "always"
+            )
             if optional:
                 met = contract._clause_conditions()
                 optional.filtered(lambda row, met=met: row.condition not in met)._write_settled(
                     {"is_left_out": True}
                 )
-        return result

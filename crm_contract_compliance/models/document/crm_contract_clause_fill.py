@@ -157,7 +157,7 @@ class CrmContract(models.Model):
             "sign_or_seal": self.env._("both parties have signed or sealed it"),
             "sign": self.env._("both parties have signed it"),
         }
-        rows = self.sudo().requirement_ids.filtered(
+        rows = self.requirement_ids.filtered(
             lambda row: row.gate == "effect" and row.is_required and row.kind == "condition"
         )
         others = [row._told_words() for row in rows]

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import NO_ACCESS
+from odoo.fields import NO_ACCESS, Command
 
 from ..base.value_words import value_in_words
 
@@ -92,7 +92,7 @@ class CrmContractClause(models.Model):
             self.contract_id._message_log(body=self._hushed())
             return
         message = self.contract_id._message_log(body=body)
-        self.sudo().log_ids |= message
+        self.sudo()._write_settled({"log_ids": [Command.link(message.id)]})
 
     def _removal_in_words(self):
         names = self.filtered(lambda row: not row.is_classified).mapped("name")

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..base.crm_contract_input_mixin import MAX_INTEGER
+
 CONTRACT = "crm_contract_clause_of"
 """Context key: the contract whose text is looked at, where the clauses are those of its type."""
 
@@ -43,6 +45,6 @@ class CrmContractClause(models.Model):
         """Their own contracts, and the one that the screen names if the user may read it."""
         contracts = self.contract_id
         named = self.env.context.get(CONTRACT)
-        if isinstance(named, int) and named:
+        if isinstance(named, int) and not isinstance(named, bool) and 0 < named <= MAX_INTEGER:
             contracts |= self.env["crm.contract"].browse(named).exists()._filtered_access("read")
         return contracts

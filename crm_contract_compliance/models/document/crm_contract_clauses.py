@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import NO_ACCESS
 from odoo.tools import SQL
 
 from ...tools.clause import fill, paragraphs
@@ -14,6 +15,10 @@ class CrmContract(models.Model):
     _inherit = "crm.contract"
 
     clause_ids = fields.One2many("crm.contract.clause", "contract_id", "Clauses", copy=False)
+    # Those that the reader may not see included: all of them keep their places.
+    all_clause_ids = fields.One2many(
+        "crm.contract.clause", "contract_id", "All Clauses", copy=False, groups=NO_ACCESS
+    )
     recital = fields.Text(help="How the contract came about; printed before its goals.")
     goals = fields.Text(help="What the parties measure their cooperation by.")
 
@@ -29,10 +34,14 @@ class CrmContract(models.Model):
         return copies
 
     def _hand_text_on(self, other):
-        rows = self.sudo().clause_ids.filtered(lambda row: not row.removed_on)
-        if rows and other.type_id == self.type_id and not other.sudo().clause_ids:
+        rows = self.sudo().all_clause_ids.filtered(lambda row: not row.removed_on)
+        if rows and other.type_id == self.type_id and not other.sudo().all_clause_ids:
             doors.through(rows, "crm_contract_settle").copy({"contract_id": other.id})
-            other.invalidate_recordset(["clause_ids"])
+            other.invalidate_recordset(["clause_ids", "all_clause_ids"])
+
+    def _renewal_vals(self, **changes):
+        """Why the parties work together is carried on, like its clauses."""
+        return super()._renewal_vals(**{"recital": self.recital, "goals": self.goals, **changes})
 
     def _open_main_execution(self):
         """What is sent to sign stands fast: its text no longer follows the type."""
@@ -41,7 +50,7 @@ class CrmContract(models.Model):
 
     def _adopt_clauses(self):
         """Give contracts that have none clauses of their own, as their type says them."""
-        bare = self.filtered(lambda row: not row.sudo().clause_ids)
+        bare = self.filtered(lambda row: not row.sudo().all_clause_ids)
         if bare:
             clauses = self.env["crm.contract.clause"]
             copy_rows(bare, [clauses], only=SQL("TRUE"))
@@ -54,9 +63,9 @@ class CrmContract(models.Model):
         """
         self.ensure_one()
         contract = self.sudo()
-        rows = contract.clause_ids
+        rows = contract.all_clause_ids
         if not rows and self._freeze_level() < 2:
-            rows = contract.type_id.clause_ids
+            rows = contract.type_id.all_clause_ids
         return rows._chapter_order()
 
     def _standing_clauses(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..base.windows import form_of
 from ..base.words import listed
+from .crm_contract_clause_screen import CONTRACT
 
 
 class CrmContract(models.Model):
@@ -42,7 +43,7 @@ class CrmContract(models.Model):
     @api.depends("clause_ids")
     def _compute_has_own_clauses(self):
         for contract in self:
-            contract.has_own_clauses = bool(contract.sudo().clause_ids)
+            contract.has_own_clauses = bool(contract.sudo().all_clause_ids)
 
     def action_view_text(self):
         """The text on a page of its own: the form need not read it."""
@@ -53,7 +54,7 @@ class CrmContract(models.Model):
             **form_of(self),
             "name": self.env._("Text"),
             "views": [(view.id, "form")],
-            "context": {},
+            "context": {CONTRACT: self.id},
         }
 
     def action_adapt_clauses(self):
@@ -61,7 +62,7 @@ class CrmContract(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._refuse_frozen_text()
-        if not self.sudo().clause_ids:
+        if not self.has_own_clauses:
             self._adopt_clauses()
             self._message_log(
                 body=self.env._("The clauses of “%s” were taken over.", self.type_id.name)
@@ -69,17 +70,16 @@ class CrmContract(models.Model):
         return True
 
     def action_reset_clauses(self):
-        """Go back to what the type says today."""
+        """Go back to what the type says today; what the user may not read, nobody throws away."""
         self.ensure_one()
         self.check_access("write")
         self._refuse_frozen_text()
-        rows = self.clause_ids
-        if rows != self.sudo().clause_ids:
-            raise UserError(
-                self.env._("A clause is confidential: somebody with the clearance starts again.")
-            )
-        rows.unlink()
+        self._discard_clauses()
         return True
+
+    def _discard_clauses(self):
+        """All of them, as the user: the rules refuse what he may not read."""
+        self.sudo().all_clause_ids.sudo(False).unlink()
 
     def _refuse_frozen_text(self):
         if self._freeze_level():
@@ -136,12 +136,14 @@ class CrmContract(models.Model):
                 self._clause_gap(row.makes, made.get(row.makes, "")),
                 *self._blanks_told(filled[row], labels),
             ]
+            told = " ".join(text for text in texts if text)
             title = row.with_context(lang=self.env.lang).name
-            gaps += [
-                self.env._("%(number)s “%(title)s”: %(gap)s", number=number, title=title, gap=text)
-                for text in texts
-                if text
-            ]
+            if told:
+                gaps.append(
+                    self.env._(
+                        "%(number)s “%(title)s”: %(gap)s", number=number, title=title, gap=told
+                    )
+                )
         return gaps
 
     def _numbered(self, rows):

@@ -177,6 +177,8 @@ LIVING = {
         "website_message_ids",
     },
     "crm.contract.service.standard": set(),
+    # Who may read it.
+    "crm.contract.clause": {"is_classified", "classification_ids"},
     # Purged: the proof of it stays as it is.
     "crm.contract.purge": set(),
     "crm.contract.purge.line": set(),
@@ -221,6 +223,7 @@ class FreezeCase(ThirdPartyCase):
             *cls._of_dispute(),
             *cls._of_service(),
             cls._disclosure(cls.contract),
+            cls.clause,
             *cls._purged(),
             cls._incident(cls.contract, state="closed"),
         )
@@ -233,6 +236,7 @@ class FreezeCase(ThirdPartyCase):
         ]
         cls.contract = cls._create_contract(amount_total=1000, scope="Service")
         cls.standard = cls._standard(cls.contract)
+        cls.clause = cls._clause(cls.contract)
         cls.fee = cls.env["crm.contract.fee"].create(
             {
                 "contract_id": cls.contract.id,
@@ -403,6 +407,12 @@ class FreezeCase(ThirdPartyCase):
         report = cls._create_report()
         report.action_submit()
         return (case, cls.standard, communication, report, report.line_ids)
+
+    @classmethod
+    def _clause(cls, contract):
+        return cls.env["crm.contract.clause"].create(
+            {"contract_id": contract.id, "name": "Secrecy", "body": "Nothing is told."}
+        )
 
     @classmethod
     def _standard(cls, contract, **values):

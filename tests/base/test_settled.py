@@ -200,6 +200,7 @@ SETTLED = {
         "closed_on",
     },
     "crm.contract.service.standard": set(),
+    "crm.contract.clause": {"is_left_out", "template_id", "log_ids"},
 }
 # It does not freeze, but nothing on it is ever typed: its columns are as good as frozen.
 HELD_PARENTS = {*LIVING, "crm.contract.liability.account"}
@@ -290,6 +291,7 @@ class TestSettled(FreezeCase):
             "crm.contract.incident": self._incident(self.contract),
             **self._reports(),
             "crm.contract.service.standard": self._standard(self.draft, category="training"),
+            "crm.contract.clause": self._clause(self.draft),
             **self._ending_drafts(),
         }
 

@@ -19,7 +19,7 @@ SHARED = {
     "copies_total": 2, "copies_a": 1, "copies_b": 1,
     "is_consent_document_needed": True,
     "forum_institution": False,
-    "is_nda_required": False,
+    "is_nda_required": False, "is_usage_followed": True,
     "is_scope_sales": True, "is_scope_service": True,
     "is_scope_after_sales": True, "is_scope_other": False,
 }

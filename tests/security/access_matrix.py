@@ -119,6 +119,7 @@ _WRITES = {
     "crm.contract.case.notify.wizard": {"reference": "Changed"},
     "crm.contract.case.close.wizard": {"note": "Changed"},
     "crm.contract.case.cancel.wizard": {"reason": "Changed"},
+    "crm.contract.clause": {"body": "Changed"},
 }
 # Code refuses these to everybody, before the rights are asked: here the rights alone are asked.
 _RIGHTS_ONLY = {
@@ -239,6 +240,8 @@ class AccessMatrixCase(SecurityCase):
             place, "crm.contract.requirement", {"contract_id": draft.id, "name": "Insurance"}
         )
         cls._keep_new(place, "crm.contract.obligation", {"contract_id": draft.id, "name": "Visit"})
+        clause = {"contract_id": draft.id, "name": "Secrecy", "body": "Nothing is told."}
+        cls._keep_new(place, "crm.contract.clause", clause)
 
     @classmethod
     def _build_signing(cls, place, contract):
@@ -442,6 +445,7 @@ class AccessMatrixCase(SecurityCase):
             cls._keep_new(template, "crm.contract.requirement", {**of_type, "name": "Insurance"})
             cls._keep_new(template, "crm.contract.penalty.rule", {**of_type, "rate": 1.0})
             cls._keep_new(template, "crm.contract.obligation", {**of_type, "name": "Visit"})
+            cls._keep_new(template, "crm.contract.clause", {**of_type, "name": "Secrecy"})
             standard = {**of_type, "category": "training"}
             kept = cls.env["crm.contract.service.standard"].create(standard)
             cls._keep(template, kept, {**of_type, "category": "consultation"})

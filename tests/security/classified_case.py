@@ -132,11 +132,7 @@ class ClassifiedCase(AccessMatrixCase, HttpCase):
         return [
             name
             for name, field in cls.env[model]._fields.items()
-            if field.type in TEXTS
-            and field.store
-            and field.column_type
-            and not field.translate
-            and name not in TECHNICAL
+            if field.type in TEXTS and field.store and field.column_type and name not in TECHNICAL
         ]
 
     @classmethod
@@ -156,14 +152,20 @@ class ClassifiedCase(AccessMatrixCase, HttpCase):
             rows.flush_recordset()
             cls.env.execute_query(
                 SQL(
-                    "UPDATE %s SET %s = %s || ' ' || id WHERE id IN %s RETURNING id",
+                    "UPDATE %s SET %s = %s WHERE id IN %s RETURNING id",
                     SQL.identifier(rows._table),
                     SQL.identifier(name),
-                    WORD,
+                    cls._planted_sql(rows._fields[name]),
                     tuple(rows.ids),
                 )
             )
         rows.invalidate_recordset()
+
+    @staticmethod
+    def _planted_sql(field):
+        """The word with the row's id; a translated text falls back to its English."""
+        word = SQL("%s || ' ' || id", WORD)
+        return SQL("jsonb_build_object('en_US', %s)", word) if field.translate else word
 
     @classmethod
     def _plant_file(cls, record):
@@ -205,6 +207,8 @@ class ClassifiedCase(AccessMatrixCase, HttpCase):
                 cls.files |= file
         vals = {"contract_id": contract.id, "name": WORD, "note": WORD, "is_classified": True}
         cls.env["crm.contract.requirement"].create(vals)
+        vals = {"contract_id": contract.id, "name": WORD, "body": WORD, "is_classified": True}
+        cls.env["crm.contract.clause"].create(vals)
 
     @classmethod
     def _plant_conversation(cls, record):

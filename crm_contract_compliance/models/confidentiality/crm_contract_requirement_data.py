@@ -7,7 +7,10 @@ class CrmContractRequirement(models.Model):
     _inherit = "crm.contract.requirement"
 
     is_data_return = fields.Boolean(
-        "Data Come Back", readonly=True, help="Asks a third party for the data that it was given."
+        "Data Come Back",
+        readonly=True,
+        copy=False,
+        help="Asks a third party for the data that it was given.",
     )
 
     @api.model

@@ -75,9 +75,9 @@ class CrmContractRequirement(models.Model):
         bypass_search_access=True,  # see evidence.py
     )
     note = fields.Char()
-    waiver_reason = fields.Char(readonly=True)
-    waived_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
-    waived_on = fields.Date(readonly=True)
+    waiver_reason = fields.Char(readonly=True, copy=False)
+    waived_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
+    waived_on = fields.Date(readonly=True, copy=False)
 
     _of_type_or_contract = models.Constraint(
         "CHECK((type_id IS NULL) != (contract_id IS NULL))",

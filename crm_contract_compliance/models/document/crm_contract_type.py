@@ -1,0 +1,11 @@
+from odoo import fields, models
+from odoo.fields import NO_ACCESS
+
+
+class CrmContractType(models.Model):
+    _inherit = "crm.contract.type"
+
+    clause_ids = fields.One2many("crm.contract.clause", "type_id", "Clauses", copy=True)
+    all_clause_ids = fields.One2many(
+        "crm.contract.clause", "type_id", "All Clauses", copy=False, groups=NO_ACCESS
+    )

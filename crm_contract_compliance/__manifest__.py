@@ -115,6 +115,7 @@
         "views/service/crm_contract_type_views.xml",
         "views/service/crm_contract_views.xml",
         "views/service/crm_contract_deadline_views.xml",
+        "views/document/crm_contract_checklist_views.xml",
         "views/base/res_partner_views.xml",
         "views/service/res_partner_views.xml",
         "views/confidentiality/res_partner_views.xml",

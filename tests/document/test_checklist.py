@@ -55,7 +55,7 @@ class TestChecklist(Lines, ComplianceCase):
         """T2-13.1-3: red until the file is there; from then on done, and green."""
         contract = self._of_type("rollout")
         row = self._line(contract, "rollout_norms")
-        self.assertEqual((row.paper_state, row.needed_note), ("missing", "It is sent to sign"))
+        self.assertEqual((row.paper_state, row.needed_note), ("missing", "For signing"))
 
         self._attach(row)
 

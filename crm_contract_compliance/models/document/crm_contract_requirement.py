@@ -79,7 +79,7 @@ class CrmContractRequirement(models.Model):
             if row.kind != "document":
                 row.needed_note = False
             elif row.is_required:
-                row.needed_note = self.env._("Always")
+                row.needed_note = self.env._("In any case")
             else:
                 row.needed_note = labels.get(row.required_when) or self.env._("By choice")
 

@@ -7,19 +7,19 @@ call, what those lack): the first is what stands behind FROM, of the contract ``
 from odoo.tools import SQL
 
 CONDITIONS = [
-    ("signing", "It is sent to sign"),
-    ("third_party", "A third party takes part"),
-    ("serving", "A third party serves"),
-    ("exit", "A third party leaves"),
-    ("secret", "Something is confidential"),
-    ("report", "A report is due"),
-    ("payment", "Something was paid"),
-    ("complaint", "Somebody complains"),
-    ("amendment", "It is amended"),
-    ("disputed", "There is a dispute"),
-    ("dispute", "A dispute is over"),
-    ("renewal", "It is renewed"),
-    ("ending", "It ends before its term"),
+    ("signing", "For signing"),
+    ("third_party", "With a third party"),
+    ("serving", "Third party serves"),
+    ("exit", "Third party exits"),
+    ("secret", "Confidential content"),
+    ("report", "Report due"),
+    ("payment", "Something paid"),
+    ("complaint", "After a complaint"),
+    ("amendment", "When amended"),
+    ("disputed", "In a dispute"),
+    ("dispute", "Dispute over"),
+    ("renewal", "When renewed"),
+    ("ending", "Early end"),
 ]
 # Of these each record has its own paper: one file on the line does not answer for all.
 OF_EACH = ("payment", "report", "complaint")

@@ -121,6 +121,7 @@
         "views/document/crm_contract_bundle_views.xml",
         "views/document/crm_contract_clause_views.xml",
         "views/document/crm_contract_clauses_views.xml",
+        "views/document/crm_contract_checklist_views.xml",
         "views/base/res_partner_views.xml",
         "views/service/res_partner_views.xml",
         "views/confidentiality/res_partner_views.xml",

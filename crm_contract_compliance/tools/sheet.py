@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import xlsxwriter  # type: ignore[import-untyped]
 
 _WIDTHS = (44, 24, 14, 16, 14)
+_BEGIN_FORMULAS = ("=", "@", "\t", "\r", "{=")
 Cell = str | float | None
 
 
@@ -43,6 +44,19 @@ def workbook(sheet: Sheet) -> bytes:
                 is_bold = number == title_line or (number in labels and column == 0)
                 _write(page, number, column, value, bold if is_bold else plain)
     return buffer.getvalue()
+
+
+def plain_cell(value: object) -> object:
+    """What people typed, told to a spreadsheet as text: no program takes it for a formula.
+
+    A leading + or - stands before numbers and telephone numbers, too: it is left to the format,
+    since only a CSV file cannot say that a cell is text.
+
+    >>> plain_cell("=HYPERLINK(A1)"), plain_cell("+86 21 1234"), plain_cell(-3)
+    ("'=HYPERLINK(A1)", '+86 21 1234', -3)
+    """
+    is_formula = isinstance(value, str) and value.startswith(_BEGIN_FORMULAS)
+    return f"'{value}" if is_formula else value
 
 
 def _write(page, number: int, column: int, value: Cell, style) -> None:  # type: ignore[no-untyped-def]

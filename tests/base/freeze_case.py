@@ -19,6 +19,10 @@ LIVING = {
         "activity_ids",
         "message_ids",
         "website_message_ids",
+        # Where the originals are; that the standard terms were explained may be proven later.
+        "copies_custodian_id",
+        "copies_place",
+        "explanation_ids",
     },
     "crm.contract.party": set(),
     "crm.contract.execution": set(),
@@ -105,6 +109,12 @@ LIVING = {
         "video_on",
         "accepted_a_on",
         "accepted_b_on",
+        # Where the paper is kept, and which parts of a manual are there.
+        "custodian_id",
+        "shelf_place",
+        "has_steps",
+        "has_cautions",
+        "has_questions",
     },
     # Who looks after it; its chatter and its activities.
     "crm.contract.third.party": {
@@ -139,7 +149,7 @@ LIVING = {
     "crm.contract.liability.entry": set(),
     # Terms of the contract, and what follows from them by the schedule.
     "crm.contract.fee": set(),
-    "crm.contract.payment": set(),
+    "crm.contract.payment": {"proof_ids"},  # the receipt comes with the money
     # Once decided: its chatter and its activities; later proof of what was lost or claimed. The
     # other side may ask at any time whether it will be rescinded.
     "crm.contract.breach": {

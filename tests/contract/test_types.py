@@ -16,7 +16,8 @@ SHARED = {
     "handover_days": 3,
     "complaint_unit": "calendar", "information_update_unit": "calendar",
     "confidentiality_years": 3, "rescission_right_months": 12, "is_custom_work": False,
-    "copies_total": 2, "copies_a": 1, "copies_b": 1,
+    "copies_total": 2, "copies_a": 1, "copies_b": 1, "copies_third": 0,
+    "interpretation_side": False, "is_standard_form": False,
     "is_consent_document_needed": True,
     "forum_institution": False,
     "is_nda_required": False, "is_usage_followed": True,
@@ -26,6 +27,7 @@ SHARED = {
 DEFAULTS = {
     "norms": {
         **SHARED,
+        "interpretation_side": "a",  # T0-13.3, X-15
         "supplier_side": "a", "payer_side": "b", "data_provider_side": False,
         "amendment_execution_mode": "sign_and_seal", "is_tripartite": True,
         "is_amendment_notice_needed": True,

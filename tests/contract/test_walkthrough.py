@@ -101,7 +101,7 @@ class TestWalkThrough(ComplianceCase):
             ({"forum": False}, ["terms", "forum"]),
             ({"forum": "court", "forum_basis": "chosen"}, ["terms", "forum_place"]),
             ({"forum_basis": "signing"}, ["documents", "signing_place"]),
-            ({"signing_place": "Shanghai"}, ["documents", "requirement_ids"]),
+            ({"signing_place": "Shanghai"}, ["documents", "paper_ids"]),
         ):
             with self.subTest(spot=spot):
                 contract.write(values)

@@ -3,6 +3,7 @@ from . import doors
 from . import discreet
 from . import evidence
 from . import crm_contract_input_mixin
+from . import crm_contract_input_export
 from . import crm_contract_state_mixin
 from . import crm_contract_deadline_mixin
 from . import crm_contract_number_mixin

@@ -109,7 +109,6 @@ class CrmContract(models.Model):
     performance_place = fields.Char("Place of Performance")
     governing_law = fields.Char(default=lambda self: self.env._("Law of the PRC"))
     forum_place = fields.Char()
-    interpretation_side = fields.Selection(SIDES, "Interpretation Right")
 
     effective_date = fields.Date(readonly=True, copy=False, tracking=True)
     term_start_date = fields.Date(copy=False, tracking=True)

@@ -38,6 +38,9 @@ _NOT_AGREED = {
     "copies_total",
     "copies_a",
     "copies_b",
+    "copies_third",
+    "copies_stated",
+    "is_standard_form",
 }
 
 

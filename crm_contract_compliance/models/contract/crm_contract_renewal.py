@@ -26,7 +26,6 @@ _CARRIED = (
     "performance_place",
     "governing_law",
     "forum_place",
-    "interpretation_side",
     "tz",
     "end_date_convention",
     "is_holiday_shifted",

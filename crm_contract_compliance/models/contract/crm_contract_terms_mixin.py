@@ -139,6 +139,13 @@ class CrmContractTermsMixin(models.AbstractModel):
     copies_total = fields.Integer("Originals", default=2)
     copies_a = fields.Integer("Kept by Party A", default=1)
     copies_b = fields.Integer("Kept by Party B", default=1)
+    copies_third = fields.Integer("Kept by Third Parties")
+    interpretation_side = fields.Selection(SIDES, "Interpretation Right")
+    is_standard_form = fields.Boolean(
+        "Standard Terms",
+        help="Drafted in advance for repeated use: what burdens the other side is highlighted and"
+        " explained to it (CC 496).",
+    )
 
     _term_not_negative = models.Constraint(
         "CHECK(term_years >= 0 AND term_years <= 100 AND term_months >= 0 AND term_months <= 1200)",
@@ -189,16 +196,27 @@ class CrmContractTermsMixin(models.AbstractModel):
             if record.forum == "arbitration" and not (record.forum_institution or "").strip():
                 raise ValidationError(self.env._("Arbitration needs the name of its institution."))
 
-    @api.constrains("copies_total", "copies_a", "copies_b")
+    @api.constrains("copies_total", "copies_a", "copies_b", "copies_third")
     def _check_copies(self):
+        """T0-14.3: what each keeps makes the total."""
         for record in self:
-            counts = (record.copies_a, record.copies_b)
+            counts = (record.copies_a, record.copies_b, record.copies_third)
             if min(counts) < 0 or sum(counts) != record.copies_total:
-                raise ValidationError(
-                    self.env._(
-                        "%(a)s originals for Party A and %(b)s for Party B do not make %(total)s.",
-                        a=record.copies_a,
-                        b=record.copies_b,
-                        total=record.copies_total,
-                    )
-                )
+                raise ValidationError(record._uneven_copies())
+
+    def _uneven_copies(self):
+        if self.copies_third:
+            return self.env._(
+                "%(a)s originals for Party A, %(b)s for Party B and %(third)s for third parties do"
+                " not make %(total)s.",
+                a=self.copies_a,
+                b=self.copies_b,
+                third=self.copies_third,
+                total=self.copies_total,
+            )
+        return self.env._(
+            "%(a)s originals for Party A and %(b)s for Party B do not make %(total)s.",
+            a=self.copies_a,
+            b=self.copies_b,
+            total=self.copies_total,
+        )

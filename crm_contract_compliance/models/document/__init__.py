@@ -20,3 +20,15 @@ from . import crm_contract_clause_makes
 from . import crm_contract_text
 from . import crm_contract_amendment
 from . import crm_contract_demo_clauses
+from . import crm_contract_requirement
+from . import crm_contract_requirement_manual
+from . import crm_contract_requirement_lock
+from . import crm_contract
+from . import crm_contract_hints
+from . import crm_contract_third_party
+from . import crm_contract_payment
+from . import crm_contract_amendment_replacement
+from . import crm_contract_demo_checklist
+from . import ir_attachment
+from . import res_company
+from . import crm_contract_settings_mixin

@@ -87,21 +87,28 @@ class CrmContractPayment(models.Model):
     @api.model
     def _search_penalty_amount(self, operator, value):
         if operator == "in":
+            amounts = tuple(map(self._amount_asked_for, value))
             return Domain.custom(
                 to_sql=lambda model, alias, query: SQL(
-                    "%s IN %s",
-                    model._field_to_sql(alias, "penalty_amount", query),
-                    tuple(map(to_decimal, value)),
+                    "%s IN %s", model._field_to_sql(alias, "penalty_amount", query), amounts
                 )
             )
         if operator not in (">", ">=", "<", "<="):
             return NotImplemented
         compare = {">": SQL(">"), ">=": SQL(">="), "<": SQL("<"), "<=": SQL("<=")}[operator]
+        amount = self._amount_asked_for(value)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s %s %s", model._field_to_sql(alias, "penalty_amount", query), compare, value
+                "%s %s %s", model._field_to_sql(alias, "penalty_amount", query), compare, amount
             )
         )
+
+    def _amount_asked_for(self, value):
+        """A number, before the database is asked for what is none."""
+        try:
+            return to_decimal(value)
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise UserError(self.env._("“%s” is no amount.", value)) from error
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "penalty_amount":

@@ -26,6 +26,8 @@
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/crm_contract_tour.xml",
+        "report/document.xml",
+        "report/contract_reports.xml",
         "report/calculation_sheet.xml",
         "views/contract/crm_contract_signature_wizard_views.xml",
         "views/contract/crm_contract_waive_wizard_views.xml",

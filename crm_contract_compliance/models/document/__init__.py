@@ -12,3 +12,6 @@ from . import crm_contract_clause_makes
 from . import crm_contract_text
 from . import crm_contract_amendment
 from . import crm_contract_document
+from . import crm_contract_schedules
+from . import crm_contract_document_renewal
+from . import crm_contract_summary

@@ -1,94 +1,104 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-from ...tools.document import Document
-from . import blocks
+from ..contract.crm_contract_amendment_terms import Subject
+from .crm_contract_clause import CHAPTERS
+
+_OF_CLAUSE = ("name", "body", "is_highlighted")
+_TEXTS = ("name", "body")
 
 
-class CrmContractAmendment(models.Model):
-    """The agreement that changes a contract: what it said and shall say, why, since when.
+class CrmContractAmendmentChange(models.Model):
+    """The text of a signed contract changes clause by clause."""
 
-    T1-5.2 to T1-5.4, T1-App3, T2-10.1.
-    """
+    _inherit = "crm.contract.amendment.change"
 
-    _name = "crm.contract.amendment"
-    _inherit = ["crm.contract.amendment", "crm.contract.document.mixin"]
+    subject = fields.Selection(
+        selection_add=[("clause", "A clause")], ondelete={"clause": "cascade"}
+    )
+    clause_id = fields.Many2one(
+        "crm.contract.clause",
+        "Clause",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('contract_id', '=', contract_id), ('removed_on', '=', False),"
+        " ('is_classified', '=', False)]",
+    )
+    new_chapter = fields.Selection(CHAPTERS, "Chapter", default="final")
 
-    def _document(self):
-        contract = self.contract_id
-        titles = {
-            "change": self.env._("Amendment Agreement"),
-            "supplement": self.env._("Supplementary Agreement"),
+    @api.depends("clause_id", "new_chapter", "value_text")
+    def _compute_words(self):
+        return super()._compute_words()
+
+    @api.onchange("clause_id")
+    def _onchange_clause(self):
+        self._onchange_term()
+
+    @api.model
+    def _subjects(self):
+        clause = Subject("crm.contract.clause", "clause_id", _OF_CLAUSE)
+        return {**super()._subjects(), "clause": clause}
+
+    @api.model
+    def _addable(self):
+        return [*super()._addable(), "clause"]
+
+    @api.model
+    def _removable(self):
+        return [*super()._removable(), "clause"]
+
+    def _addition_vals(self):
+        if self.subject != "clause":
+            return super()._addition_vals()
+        last = max(self.contract_id.sudo().clause_ids.mapped("sequence"), default=0)
+        return {
+            "name": self.new_name,
+            "body": self.value_text,
+            "chapter": self.new_chapter,
+            "sequence": last + 10,
         }
-        return Document(
-            title=titles[self.kind],
-            number=contract.code or "",
-            intro=(
+
+    def _addition_in_words(self):
+        if self.subject != "clause":
+            return super()._addition_in_words()
+        return self.value_text or ""
+
+    def _what_of(self, target, label):
+        if self.subject == "clause":
+            return self.env._("%(what)s of %(whose)s", what=label, whose=target.display_name)
+        return super()._what_of(target, label)
+
+    def _refuse_value(self, target, field):
+        self._refuse_secret_clause(target)
+        return super()._refuse_value(target, field)
+
+    def _refuse_removed(self, target):
+        self._refuse_secret_clause(target)
+        return super()._refuse_removed(target)
+
+    def _refuse_secret_clause(self, target):
+        """Rows of an amendment are read by whoever reads its contract."""
+        if self.subject == "clause" and target.is_classified:
+            raise ValidationError(
                 self.env._(
-                    "The parties of the contract %(contract)s (the main contract) agree on its"
-                    " amendment: %(name)s.",
-                    contract=blocks.contract_words(contract),
-                    name=self.name,
-                ),
-            ),
-            parties=blocks.party_blocks(contract),
-            sections=blocks.whole(
-                self._request_section(),
-                self._change_section(),
-                self._effect_section(),
-                self._notice_section(),
-                self._rest_section(),
-            ),
-            annexes=tuple(self.document_ids.mapped("name")),
-            signatures=blocks.signature_blocks(contract, self.execution_id),
-            is_draft=self.execution_id.state != "executed",
-        )
+                    "This clause is confidential, and what an amendment changes is not: mark the"
+                    " whole contract as confidential, or agree on the clause in a document."
+                )
+            )
 
-    def _request_section(self):
-        return blocks.section(
-            self.env._("Reason for the Amendment"),
-            self.env._("The amendment was asked for by %s.", blocks.choice(self, "side")),
-            self.reason,
-        )
 
-    def _change_section(self):
-        head = (self.env._("Provision"), self.env._("Before"), self.env._("From Now On"))
-        rows = [(row.what, row.before, row.after) for row in self.change_ids]
-        return blocks.section(
-            self.env._("What Changes"),
-            self.kind == "supplement"
-            and self.env._(
-                "What the parties agree on in addition stands in the attached documents, which are"
-                " part of this agreement."
-            ),
-            rows and self.env._("The main contract changes as follows."),
-            table=blocks.table(head, rows),
-        )
+class CrmContractClause(models.Model):
+    _inherit = "crm.contract.clause"
 
-    def _effect_section(self):
-        return blocks.section(
-            self.env._("Effect"),
-            blocks.effect_words(self.env, self.contract_id.amendment_execution_mode),
-            self.env._("The changes apply from %s on.", self._effective_in_words()),
-        )
+    def _apply_agreed(self, vals):
+        """Agreed words are agreed in all languages: a translation of the old ones is none."""
+        result = super()._apply_agreed(vals)
+        languages = {"en_US", *(code for code, _name in self.env["res.lang"].get_installed())}
+        for name in _TEXTS:
+            if name in vals:
+                self._write_agreed_text(name, vals[name] or "", languages)
+        return result
 
-    def _notice_section(self):
-        """T1-5.4: asked for in writing, and the proof of its dispatch."""
-        notice = self.notice_id
-        names = ("side", "sent_on", "method", "delivered_on", "proof_reference")
-        return notice and blocks.section(
-            self.env._("Written Notice"),
-            self.env._("The amendment was proposed in writing:"),
-            facts=blocks.rows_of(notice, *names),
-        )
-
-    def _rest_section(self):
-        return blocks.section(
-            self.env._("What Stays"),
-            self.env._(
-                "All other terms of the main contract stay as they are. What arose before the"
-                " changes apply, overdue payments and breaches included, is judged by the terms of"
-                " its own day."
-            ),
-            self.env._("This agreement is part of the main contract, and as binding."),
-            blocks.law_words(self.contract_id),
-        )
+    def _write_agreed_text(self, name, text, languages):
+        for code in languages:
+            self.with_context(lang=code)._write_settled({name: text})

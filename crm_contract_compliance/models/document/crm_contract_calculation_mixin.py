@@ -20,7 +20,7 @@ class CrmContractCalculationMixin(models.AbstractModel):
             title=self.env._("Calculation Sheet"),
             number=self.contract_id.code or "",
             intro=(self._calculated(),),
-            sections=blocks.whole(
+            sections=blocks.unnumbered(
                 *(blocks.section(title, facts=pairs) for title, pairs in self._calculation_basis()),
                 self._trace_section(),
                 blocks.section(self.env._("Result"), facts=self._calculation_results()),

@@ -19,8 +19,8 @@ class CrmContractCase(models.Model):
         return Document(
             title=titles[self.kind],
             number=self.code or "",
-            intro=(self.name,),
-            sections=blocks.whole(
+            intro=(f"{self.code} {self.name}",),
+            sections=blocks.unnumbered(
                 self._receipt_section(),
                 blocks.section(self.env._("Content"), self.description),
                 self._result_section(),

@@ -32,7 +32,7 @@ class CrmContract(models.Model):
                 *([] if items else [self.env._("Nothing is listed.")]),
             ),
             parties=blocks.party_blocks(self),
-            sections=blocks.whole(
+            sections=blocks.unnumbered(
                 *(self._way_section(way, rows) for way, rows in sorted(ways.items()))
             ),
             signatures=tuple(map(self._receiver_block, ("a", "b"))),
@@ -57,7 +57,7 @@ class CrmContract(models.Model):
                 self.env._("For internal use."),
                 *([] if self.third_party_ids else [self.env._("No third party takes part.")]),
             ),
-            sections=blocks.whole(
+            sections=blocks.unnumbered(
                 blocks.section(self.env._("Who Takes Part"), table=self._register_table()),
                 blocks.section(self.env._("Liability Caps"), table=self._cap_table()),
             ),

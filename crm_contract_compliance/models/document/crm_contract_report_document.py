@@ -24,7 +24,7 @@ class CrmContractReport(models.Model):
             title=self.env._("Analysis Report"),
             number=self.contract_id.code or "",
             intro=(self.name,),
-            sections=blocks.whole(
+            sections=blocks.unnumbered(
                 blocks.section(self.env._("About This Report"), facts=about),
                 self._figure_section(),
                 blocks.section(self._label_of("findings"), self.findings),

@@ -224,7 +224,8 @@ class CrmContractThirdParty(models.Model):
             day=blocks.day(cap, cap.determined_on),
         )
         outside = listed(self.env, self._outside_cap(cap))
-        return f"{text} {self.env._('Outside the limit stand: %s.', outside)}" if outside else text
+        carved = outside and self.env._("Outside the limit stand: %s.", outside)
+        return " ".join(filter(None, (text, carved)))
 
     def _outside_cap(self, cap):
         names = ("is_confidentiality_uncapped", "is_personal_data_uncapped")

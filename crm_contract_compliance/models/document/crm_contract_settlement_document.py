@@ -116,7 +116,6 @@ class CrmContractTermination(models.Model):
         figures = ("earned", "paid", "balance", "open", "to_book")
         return blocks.section(
             self.env._("Result"),
-            self._debt_in_words() if self.settlement_computed_on else "",
             self.settlement_note,
             facts=blocks.rows_of(self, *(f"settlement_{name}_amount" for name in figures)),
             is_highlighted=True,

@@ -47,5 +47,5 @@ class TestAmendmentDocument(Printed, AmendmentCase):
         amendment = self._ask(name="延期", reason="工作增加")
         self.assertEqual(self._document(amendment, lang="zh_CN").title, "变更协议")
         words = self._words(amendment, lang="zh_CN")
-        for text in ("变更前", "变更后", "2027年03月01日", "2027年09月01日"):
+        for text in ("变更前", "变更后", "2027/03/01", "2027/09/01"):
             self.assertIn(text, words)

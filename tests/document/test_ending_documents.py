@@ -48,7 +48,7 @@ class TestEndingDocuments(Printed, SettlementCase):
         earned = ("Fee earned: Support (1/1)", "owed by Party B", "146 of 365 days", "$ 48,000.00")
         self.assertEqual(lines[0], earned)
         [period, *_steps] = self._rows(self.end, "Why This Balance", "settlement")
-        self.assertEqual(period[2:], ("146", "120,000.00", "365", "Support", "48,000.00"))
+        self.assertEqual(period[2:], ("146", "120,000.00", "365", "Support (1/1)", "48,000.00"))
         facts = self._facts(self.end, "Result", "settlement")
         self.assertEqual(facts["Settlement Balance"], "$ -12,000.00")
         self.assertTrue(self._document(self.end, "settlement").is_draft)

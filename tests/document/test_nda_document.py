@@ -65,5 +65,5 @@ class TestNdaDocument(Printed, ComplianceCase):
         self.assertEqual(self._document(nda, lang="zh_CN").title, "保密协议")
         names = ["Service norms", "Huaxing Machinery", "Wang Fang", "Li Na", self.our_partner.name]
         for party in self.contract.party_ids:
-            names += [party.email or "@", *(party.address or "").splitlines()]
+            names += [party.email or "–", *(party.address or "").splitlines()]
         self.assert_chinese(nda, names=names)

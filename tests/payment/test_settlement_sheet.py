@@ -16,7 +16,7 @@ class TestSettlementSheet(SettlementCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.contract = cls._yearly()
+        cls.contract = cls._yearly(document_language="en_US")
         cls._paid(cls.contract, 60000)
         keys = {"contract_id": cls.contract.id, "name": "Keys", "kind": "handover", "quantity": 2}
         cls.env["crm.contract.requirement"].create(
@@ -53,13 +53,15 @@ class TestSettlementSheet(SettlementCase):
 
     def test_has_no_heading_without_anything_below_it(self):
         self.assertIn("Rights Kept", self._text())
-        self.assertNotIn("Rights Kept", self._text(termination=self._end(self._yearly())))
+        self.assertNotIn("Rights Kept", self._text(termination=self._end(self._yearly(document_language="en_US"))))
 
-    def test_is_in_the_reader_s_language(self):
+    def test_is_in_the_contract_s_language_whoever_reads_it(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        self.user.lang = "zh_CN"
+        self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
+        end = self._end(self._yearly(document_language="zh_CN"))
+        end.action_compute_settlement()
 
-        self.assertIn("应得费用", self._text())
+        self.assertIn("应得费用", self._text(termination=end))
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_is_for_whoever_may_read_the_end(self):

@@ -116,6 +116,7 @@
         "views/service/crm_contract_deadline_views.xml",
         "views/document/crm_contract_clause_views.xml",
         "views/document/crm_contract_clauses_views.xml",
+        "views/document/crm_contract_document_views.xml",
         "views/base/res_partner_views.xml",
         "views/service/res_partner_views.xml",
         "views/confidentiality/res_partner_views.xml",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ..models.base.words import ON_PAPER
 from ..tools.document_layout import lay_out
 
 _WATERMARK = "DRAFT 草稿"
@@ -12,7 +13,8 @@ def document_page(record, kind, languages):
     record.check_access("read")
     words = DocumentWords(record.env, languages)
     documents = {
-        code: record.with_context(lang=code)._document_of(kind) for code in words.languages
+        code: record.with_context(**{"lang": code, ON_PAPER: True})._document_of(kind)
+        for code in words.languages
     }
     if len(documents) > 1:
         prevailing = record._document_contract().sudo().prevailing_language
@@ -38,6 +40,10 @@ class DocumentWords:
     @property
     def annexes(self):
         return self._both(lambda env: env._("Attachments"))
+
+    @property
+    def signatures(self):
+        return self._both(lambda env: env._("No text follows. The parties sign below."), "\n")
 
     @property
     def seal(self):

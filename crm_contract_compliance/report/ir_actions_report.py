@@ -3,11 +3,12 @@ import io
 from odoo import api, fields, models
 
 from ..models.document.crm_contract_document_mixin import LANGUAGES
-from ..tools.document_layout import is_figure
+from ..tools.document_layout import bands, column_widths, is_figure
 from .document_words import document_page
 from .stamp import stamp
 
 _MIXIN = "crm.contract.document.mixin"
+_LAYOUT = {"bands": bands, "column_widths": column_widths, "is_figure": is_figure}
 
 
 class IrActionsReport(models.Model):
@@ -19,7 +20,12 @@ class IrActionsReport(models.Model):
         "Kind of Contract Document", help="Empty: the record's own document."
     )
     crm_contract_language = fields.Selection(
-        [("zh_CN", "Chinese"), ("en_US", "English"), ("both", "Both, side by side")],
+        [
+            ("zh_CN", "Chinese"),
+            ("en_US", "English"),
+            ("both", "Both, side by side"),
+            ("reader", "The reader's own"),
+        ],
         "Language of the Contract Document",
         help="Empty: as the contract says.",
     )
@@ -32,6 +38,8 @@ class IrActionsReport(models.Model):
         """What the template prints, one page description for each record."""
         languages = self.env.context.get("crm_contract_languages")
         languages = languages or LANGUAGES.get(self.crm_contract_language)
+        if self.crm_contract_language == "reader":
+            languages = languages or (self.env.user.lang or "en_US",)
         return [
             document_page(
                 record, self.crm_contract_document, languages or record._document_languages()
@@ -43,7 +51,7 @@ class IrActionsReport(models.Model):
         values = super()._get_rendering_context(report, docids, data)
         if report._is_contract_document():
             pages = report.with_env(self.env)._crm_contract_pages(docids)
-            values.update(pages=pages, is_figure=is_figure)
+            values.update(pages=pages, **_LAYOUT)
         return values
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):

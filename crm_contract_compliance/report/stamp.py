@@ -63,7 +63,7 @@ def _stamps(pages, header, footer_lines, watermark, page_words):
 
 def _draw_watermark(canvas, width, height, text):
     canvas.saveState()
-    canvas.setFillGray(0.5, alpha=0.18)
+    canvas.setFillGray(0.5, alpha=0.14)
     canvas.translate(width / 2, height / 2)
     canvas.rotate(50)
     _draw(canvas, 0, -_MARK / 3, text, _MARK, "centre")

@@ -17,6 +17,8 @@ from .document import Document, PartyBlock, Section, SignatureBlock, Table, cont
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _SHORT = 600  # letters of an article that is not torn by the end of a page
+_ROOM = 94  # Latin letters beside each other in a table that is as wide as the page
+_PADDING = 3
 _NO_SECTION = Section(is_numbered=False)
 _NO_PARTY = PartyBlock("", ())
 _NO_SIGNATURE = SignatureBlock("", "")
@@ -46,6 +48,10 @@ class Article:
     @property
     def has_chapter(self) -> bool:
         return any(column.chapter for column in self.columns)
+
+    @property
+    def has_text(self) -> bool:
+        return any(one.chapter or one.heading or one.paragraphs for one in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,38 @@ def merged_tables(tables: Sequence[Table]) -> tuple[Table, ...]:
             _merged_row([table.total for table in tables]),
         ),
     )
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Percentages: short columns have what they need, long ones share what is left.
+
+    >>> column_widths(Table(("No.", "What"), (("1", "x" * 200),)))
+    (6.4, 93.6)
+    >>> column_widths(Table((), (("金额", "1.00"),)))
+    (50.0, 50.0)
+    """
+    rows = [row for row in (table.head, *table.rows) if row]
+    needs = [max(map(_letters, cells)) + _PADDING for cells in _turned(rows)]
+    widths, room = dict.fromkeys(range(len(needs)), 0.0), float(_ROOM)
+    for place, column in enumerate(sorted(widths, key=lambda column: needs[column])):
+        widths[column] = min(needs[column], room / (len(needs) - place))
+        room -= widths[column]
+    used = _ROOM - room
+    return tuple(round(100 * width / used, 1) for width in widths.values())
+
+
+def bands(table: Table) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    """Lines that no end of a page parts: the head and the first row, the last row and the total.
+
+    >>> bands(Table(("No.",), (("1",), ("2",)), ("Sum",)))
+    ((('head', ('No.',)), ('row', ('1',))), (('row', ('2',)), ('total', ('Sum',))))
+    """
+    rows = [[("row", row)] for row in table.rows] or [[]]
+    if table.head:
+        rows[0].insert(0, ("head", table.head))
+    if table.total:
+        rows[-1].append(("total", table.total))
+    return tuple(map(tuple, rows))
 
 
 def is_figure(text: str) -> bool:
@@ -205,6 +243,17 @@ def _is_chinese(language: str) -> bool:
 
 def _in_step(by_language: Sequence[Sequence[_Said]], empty: _Said) -> list[tuple[_Said, ...]]:
     return list(zip_longest(*by_language, fillvalue=empty))
+
+
+def _turned(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return list(zip_longest(*rows, fillvalue=""))
+
+
+def _letters(text: str) -> int:
+    """How wide the longest line of a cell is, in Latin letters."""
+    return max(
+        (sum(1 + (ord(one) >= 0x2E80) for one in line) for line in text.split("\n")), default=0
+    )
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from . import crm_contract_clause_makes
 from . import crm_contract_text
 from . import crm_contract_amendment
 from . import crm_contract_document
+from . import crm_contract_schedules
+from . import crm_contract_document_renewal
+from . import crm_contract_summary
 from . import crm_contract_internal_document_mixin
 from . import crm_contract_calculation_mixin
 from . import crm_contract_amendment_document

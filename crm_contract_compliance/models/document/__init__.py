@@ -15,3 +15,17 @@ from . import crm_contract_document
 from . import crm_contract_schedules
 from . import crm_contract_document_renewal
 from . import crm_contract_summary
+from . import crm_contract_internal_document_mixin
+from . import crm_contract_calculation_mixin
+from . import crm_contract_amendment_document
+from . import crm_contract_case_document
+from . import crm_contract_claim_document
+from . import crm_contract_list_documents
+from . import crm_contract_nda_document
+from . import crm_contract_notice_document
+from . import crm_contract_payment_document
+from . import crm_contract_report_document
+from . import crm_contract_termination_document
+from . import crm_contract_settlement_document
+from . import crm_contract_third_party_document
+from . import crm_contract_exit_document

@@ -1,5 +1,7 @@
 """What the instruments are put together from: facts, parties, signatures, in a reader's words."""
 
+from dataclasses import replace
+
 from ...tools.document import PartyBlock, Section, SignatureBlock, Table
 from ..base.value_words import value_in_words
 from ..base.words import day_in_words
@@ -48,6 +50,11 @@ def section(title, *paragraphs, facts=None, **values):
 def whole(*sections):
     """Those that say something."""
     return tuple(filter(None, sections))
+
+
+def unnumbered(*sections):
+    """Of a record, which has headings and no articles."""
+    return tuple(replace(section, is_numbered=False) for section in whole(*sections))
 
 
 def day(record, value):

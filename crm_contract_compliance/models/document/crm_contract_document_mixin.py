@@ -31,13 +31,14 @@ class CrmContractDocumentMixin(models.AbstractModel):
         """Hook: the codes of the languages that the document speaks."""
         return LANGUAGES[self._document_contract().sudo().document_language or "zh_CN"]
 
-    def _document_name(self):
+    def _document_name(self, kind=False):
         """The file's name, without its ending."""
-        return self._document_title().replace("/", "-")
+        return self._document_title(kind).replace("/", "-")
 
-    def _document_title(self):
-        """Hook: number and kind, such as “CT/2026/0001 Contract”."""
-        return self._document_contract().code or ""
+    def _document_title(self, kind=False):
+        """Hook: number and title, such as “CT/2026/0001 Exit Agreement of a Third Party”."""
+        document = self._document_of(kind)
+        return " ".join(filter(None, (document.number, document.title)))
 
     def _document_report(self):
         """Hook: the report that prints the record's own document."""

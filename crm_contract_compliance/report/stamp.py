@@ -5,6 +5,8 @@ nor footers. Fonts are those that every PDF reader brings along.
 """
 
 import io
+import re
+import unicodedata
 from itertools import groupby
 
 from reportlab.lib.units import mm
@@ -18,6 +20,12 @@ _LATIN, _CHINESE = "Times-Roman", "STSong-Light"
 _SIDE, _TOP, _BOTTOM = 20 * mm, 14 * mm, 15 * mm
 _SIZE, _SMALL, _MARK = 9, 7, 72
 _FIRST_CHINESE = 0x2E80  # what comes before has a letter in the Latin font, or none at all
+# Signs of radicals that look like a character, and that Unicode does not fold into it.
+_RADICALS = str.maketrans(
+    "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_RADICAL = re.compile(rb"<(2[EF][0-9A-F]{2})>", re.IGNORECASE)
 
 
 def stamp(pdf, header, footer_lines=(), watermark="", page_words="%(page)s / %(pages)s", title=""):
@@ -27,6 +35,8 @@ def stamp(pdf, header, footer_lines=(), watermark="", page_words="%(page)s / %(p
     """
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     pages = [reader.getPage(number) for number in range(reader.getNumPages())]
+    for page in pages:
+        _name_letters(page)
     stamps = PdfFileReader(
         io.BytesIO(_stamps(pages, header, footer_lines, watermark, page_words)), strict=False
     )
@@ -39,6 +49,24 @@ def stamp(pdf, header, footer_lines=(), watermark="", page_words="%(page)s / %(p
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _name_letters(page):
+    """Let searching and copying find 月 by its own code.
+
+    Where a font draws a character and a radical alike, wkhtmltopdf names the radical.
+    """
+    resources = page.get("/Resources") or {}
+    for font in (resources.get("/Font") or {}).values():
+        names = font.getObject().get("/ToUnicode")  # a stream, which is false when it is bare
+        if names is not None and _RADICAL.search(names.getObject().getData()):
+            names = names.getObject()
+            names.setData(_RADICAL.sub(_folded, names.getData()))
+
+
+def _folded(found):
+    letter = unicodedata.normalize("NFKC", chr(int(found[1], 16))).translate(_RADICALS)
+    return b"<%04X>" % ord(letter) if len(letter) == 1 else found[0]
 
 
 def _compress(page):

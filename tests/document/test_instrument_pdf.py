@@ -20,8 +20,8 @@ class TestInstrumentPdf(AmendmentCase):
         for words in (
             "变更协议",
             "AmendmentAgreement",
-            "2027/03/01",
-            "2027/09/01",
+            "2027年3月1日",
+            "2027年9月1日",
             "Wherethey differ".replace(" ", ""),
             f"1of{len(pages)}",
         ):

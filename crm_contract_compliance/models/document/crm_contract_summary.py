@@ -4,7 +4,7 @@ from ...tools.document import Document
 from ..timeline.kinds import OPEN
 from . import blocks
 
-_AHEAD = 8
+_AHEAD = 6
 
 
 class CrmContract(models.Model):

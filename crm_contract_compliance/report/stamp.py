@@ -7,7 +7,6 @@ nor footers. Fonts are those that every PDF reader brings along.
 import io
 import re
 import unicodedata
-from itertools import groupby
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -19,7 +18,8 @@ from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 _LATIN, _CHINESE = "Times-Roman", "STSong-Light"
 _SIDE, _TOP, _BOTTOM = 20 * mm, 14 * mm, 15 * mm
 _SIZE, _SMALL, _MARK = 9, 7, 72
-_FIRST_CHINESE = 0x2E80  # what comes before has a letter in the Latin font, or none at all
+_FIRST_CHINESE = "\u2e80"  # what comes before has a letter in the Latin font, or none at all
+_RUNS = re.compile(f"[^{_FIRST_CHINESE}-\U0010ffff]+|[{_FIRST_CHINESE}-\U0010ffff]+")
 # Signs of radicals that look like a character, and that Unicode does not fold into it.
 _RADICALS = str.maketrans(
     "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -107,10 +107,7 @@ def _draw_watermark(canvas, width, height, text):
 
 def _draw(canvas, x, y, text, size, align):
     """The text in two fonts, since the Chinese one has no good Latin letters."""
-    runs = [
-        (_CHINESE if is_chinese else _LATIN, "".join(run))
-        for is_chinese, run in groupby(text, lambda letter: ord(letter) >= _FIRST_CHINESE)
-    ]
+    runs = [(_LATIN if run < _FIRST_CHINESE else _CHINESE, run) for run in _RUNS.findall(text)]
     width = sum(pdfmetrics.stringWidth(run, font, size) for font, run in runs)
     x -= {"right": width, "centre": width / 2, "left": 0}[align]
     for font, run in runs:

@@ -25,14 +25,17 @@ class CrmContract(models.Model):
                 contract=blocks.contract_words(old),
                 day=day_in_words(self.env, old.signing_date),
             )
-        starts = start and self.env._(
-            "Its term starts on %s. What is listed in the first schedule changes; all else"
-            " continues in the words below."
-            if self._terms_agreed_anew()
-            else "Its term starts on %s.",
-            day_in_words(self.env, start),
-        )
+        starts = start and self._renewal_start_in_words(day_in_words(self.env, start))
         return tuple(filter(None, (renews, starts, *super()._document_intro())))
+
+    def _renewal_start_in_words(self, day):
+        if not self._terms_agreed_anew():
+            return self.env._("Its term starts on %s.", day)
+        return self.env._(
+            "Its term starts on %s. What is listed in the first schedule changes; all else"
+            " continues in the words below.",
+            day,
+        )
 
     def _schedule_tables(self):
         changes = self._terms_agreed_anew() if self.renewed_from_id else []

@@ -39,16 +39,17 @@ class SheetCase(InvoiceCase):
         self.env.invalidate_all()
         kind = "claim" if doc._name == "crm.contract.claim" else "payment"
         report = self.env["ir.actions.report"].with_user(user or self.user)
-        name = f"crm_contract_compliance.{kind}_sheet"
+        name = f"crm_contract_compliance.document_{kind}"
         return report._render_qweb_html(name, doc.ids)[0].decode()
 
     def _text(self, doc, user=None):
-        page = html.fromstring(self._html(doc, user)).find_class("article")
-        return re.sub(r"\s+", " ", " ".join(part.text_content() for part in page))
+        [page] = html.fromstring(self._html(doc, user)).find_class("article")
+        return re.sub(r"\s+", " ", " ".join(page.itertext()))
 
     def _cells(self, doc):
-        """The rows of the calculation."""
-        [table] = html.fromstring(self._html(doc)).xpath("//table[@name='trace']")
+        """The rows of the calculation, as they are printed."""
+        page = html.fromstring(self._html(doc))
+        [table] = page.xpath("//table[thead//th[.='Balance']]")
         return [
             [re.sub(r"\s+", " ", cell.text_content()).strip() for cell in row.xpath("td")]
             for row in table.xpath("tbody/tr")

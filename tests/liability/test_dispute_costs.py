@@ -261,11 +261,10 @@ class TestDisputeCosts(DisputeCostCase):
         claim = self._claim_costs(dispute)
         self.contract._end("mutual", self._day("2026-05-20"))
         self.assertIn(claim.display_name, self.contract.surviving_note)
-        report = self.env["report.crm_contract_compliance.claim_sheet"]
-        [sheet] = report._get_report_values(claim.ids)["sheets"]
-        titles = [title for title, _rows in sheet["sections"]]
+        sections = claim._document().sections
+        titles = [section.title for section in sections[:3]]
         self.assertEqual(titles, ["Claim", "Dispute", "Costs and Who Advanced Them"])
-        self.assertIn("5,000.00", str(sheet["sections"][2][1]))
+        self.assertIn("5,000.00", str(sections[2].table))
 
     def test_a_contract_with_costs_keeps_its_currency(self):
         contract = self._create_active("2026-01-15")

@@ -115,7 +115,7 @@ class TestSheetsOverHttp(ComplianceHttpCase):
         claim = cls.env["crm.contract.claim"].create(
             {"breach_id": breach.id, "claimed_amount": 100}
         )
-        cls.address = f"/report/html/crm_contract_compliance.claim_sheet/{claim.id}"
+        cls.address = f"/report/html/crm_contract_compliance.document_claim/{claim.id}"
         cls.env["res.users"].create(
             {
                 "name": "Portal",

@@ -49,7 +49,8 @@ class TestRecord(ServiceCase):
     def test_record_speaks_the_language_of_its_reader(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
-        html = self._printed(self.user, lang="zh_CN")
+        self.user.lang = "zh_CN"
+        html = self._printed(self.user)
         for text in ("投诉处理记录", "内容", "结果", "改进措施"):
             self.assertIn(text, html)
 

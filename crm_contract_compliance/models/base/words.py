@@ -7,6 +7,8 @@ from odoo.tools import format_date
 
 from ...tools.term import TermError
 
+ON_PAPER = "crm_contract_on_paper"
+
 
 def listed(env, texts):
     """“a, b, c”, or “a、b、c”; nothing gives an empty text."""
@@ -17,8 +19,8 @@ def listed(env, texts):
 
 
 def day_in_words(env, day):
-    """The date as the reader writes it, always with its year."""
-    return format_date(env, day)
+    """The date as the reader writes it, always with its year; on paper the month in letters."""
+    return format_date(env, day, date_format="long" if env.context.get(ON_PAPER) else False)
 
 
 @contextmanager

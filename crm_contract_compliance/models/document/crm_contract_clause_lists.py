@@ -74,7 +74,7 @@ class CrmContract(models.Model):
         )
 
     def _fees_in_words(self):
-        fees = self.fee_ids.filtered(lambda fee: not fee.removed_on)
+        fees = self._own_fees()
         return "\n".join(
             self.env._(
                 "(%(place)s) %(name)s: %(amount)s, %(due)s",

@@ -1,0 +1,116 @@
+"""What stands on every page of a document: its number, its page, its hash, that it is a draft.
+
+Stamped on the finished file, since wkhtmltopdf as distributions build it prints neither headers
+nor footers. Fonts are those that every PDF reader brings along.
+"""
+
+import io
+import re
+import unicodedata
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from odoo.tools.pdf import PdfFileReader, PdfFileWriter
+
+_LATIN, _CHINESE = "Times-Roman", "STSong-Light"
+_SIDE, _TOP, _BOTTOM = 20 * mm, 14 * mm, 15 * mm
+_SIZE, _SMALL, _MARK = 9, 7, 72
+_FIRST_CHINESE = "\u2e80"  # what comes before has a letter in the Latin font, or none at all
+_RUNS = re.compile(f"[^{_FIRST_CHINESE}-\U0010ffff]+|[{_FIRST_CHINESE}-\U0010ffff]+")
+# Signs of radicals that look like a character, and that Unicode does not fold into it.
+_RADICALS = str.maketrans(
+    "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_RADICAL = re.compile(rb"<(2[EF][0-9A-F]{2})>", re.IGNORECASE)
+
+
+def stamp(pdf, header, footer_lines=(), watermark="", page_words="%(page)s / %(pages)s", title=""):
+    """The file with ``header`` at the top right of each page, its place and the lines below.
+
+    ``page_words`` says both numbers, such as “Page %(page)s of %(pages)s”.
+    """
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    pages = [reader.getPage(number) for number in range(reader.getNumPages())]
+    for page in pages:
+        _name_letters(page)
+    stamps = PdfFileReader(
+        io.BytesIO(_stamps(pages, header, footer_lines, watermark, page_words)), strict=False
+    )
+    writer = PdfFileWriter()
+    for number, page in enumerate(pages):
+        page.mergePage(stamps.getPage(number))
+        writer.addPage(page)
+        _compress(writer.getPage(number))
+    writer.addMetadata({"/Title": title or header})
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _name_letters(page):
+    """Let searching and copying find 月 by its own code.
+
+    Where a font draws a character and a radical alike, wkhtmltopdf names the radical.
+    """
+    resources = page.get("/Resources") or {}
+    for font in (resources.get("/Font") or {}).values():
+        names = font.getObject().get("/ToUnicode")  # a stream, which is false when it is bare
+        if names is not None and _RADICAL.search(names.getObject().getData()):
+            names = names.getObject()
+            names.setData(_RADICAL.sub(_folded, names.getData()))
+
+
+def _folded(found):
+    letter = unicodedata.normalize("NFKC", chr(int(found[1], 16))).translate(_RADICALS)
+    return b"<%04X>" % ord(letter) if len(letter) == 1 else found[0]
+
+
+def _compress(page):
+    """By the name that the installed version of the library has for it."""
+    name = "compress_content_streams"
+    getattr(page, name if hasattr(page, name) else "compressContentStreams")()
+
+
+def _stamps(pages, header, footer_lines, watermark, page_words):
+    """A file of as many pages, with nothing but the stamps."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_CHINESE))
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for number, page in enumerate(pages, 1):
+        width, height = float(page.mediaBox.getWidth()), float(page.mediaBox.getHeight())
+        canvas.setPageSize((width, height))
+        if watermark:
+            _draw_watermark(canvas, width, height, watermark)
+        canvas.setFillGray(0.3)
+        words = page_words % {"page": number, "pages": len(pages)}
+        _draw(canvas, width - _SIDE, height - _TOP, header, _SIZE, "right")
+        _draw(canvas, width / 2, _BOTTOM, words, _SIZE, "centre")
+        for line, text in enumerate(footer_lines, 1):
+            _draw(canvas, width / 2, _BOTTOM - line * (_SMALL + 2), text, _SMALL, "centre")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw_watermark(canvas, width, height, text):
+    canvas.saveState()
+    canvas.setFillGray(0.5, alpha=0.14)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(50)
+    _draw(canvas, 0, -_MARK / 3, text, _MARK, "centre")
+    canvas.restoreState()
+
+
+def _draw(canvas, x, y, text, size, align):
+    """The text in two fonts, since the Chinese one has no good Latin letters."""
+    runs = [(_LATIN if run < _FIRST_CHINESE else _CHINESE, run) for run in _RUNS.findall(text)]
+    width = sum(pdfmetrics.stringWidth(run, font, size) for font, run in runs)
+    x -= {"right": width, "centre": width / 2, "left": 0}[align]
+    for font, run in runs:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, run)
+        x += pdfmetrics.stringWidth(run, font, size)

@@ -22,6 +22,8 @@ _PADDING = 3
 _NO_SECTION = Section(is_numbered=False)
 _NO_PARTY = PartyBlock("", ())
 _NO_SIGNATURE = SignatureBlock("", "")
+# What keeps the parts of an amount on one line.
+_SPACES = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{ZERO WIDTH NO-BREAK SPACE}"): None}
 _FIGURE = re.compile(r"[-–]?([^\w\s]{1,3}|[A-Z]{3})?\s*-?\d[\d,.]*\s*([^\w\s]{1,3}|[A-Z]{3})?")
 _Said = TypeVar("_Said")
 
@@ -138,8 +140,14 @@ def column_widths(table: Table) -> tuple[float, ...]:
     (6.4, 93.6)
     >>> column_widths(Table((), (("金额", "1.00"),)))
     (50.0, 50.0)
+
+    A line that spans columns says nothing of their widths.
+
+    >>> column_widths(Table(("A", "B"), (("x", "y"), ("z" * 100,))))
+    (50.0, 50.0)
     """
     rows = [row for row in (table.head, *table.rows) if row]
+    rows = [row for row in rows if len(row) == max(map(len, rows))]
     needs = [max(map(_letters, cells)) + _PADDING for cells in _turned(rows)]
     widths, room = dict.fromkeys(range(len(needs)), 0.0), float(_ROOM)
     for place, column in enumerate(sorted(widths, key=lambda column: needs[column])):
@@ -164,13 +172,15 @@ def bands(table: Table) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds an amount or a number, which stands to the right.
+    r"""Whether a cell holds an amount or a number, which stands to the right.
 
     >>> [is_figure(text) for text in ("¥ 1,000.00", "2%", "100.00 USD", "2026-11-26", "Clause 4")]
     [True, True, True, False, False]
+    >>> is_figure("¥ -\N{ZERO WIDTH NO-BREAK SPACE}1.00")
+    True
     """
     return bool(text) and all(
-        _FIGURE.fullmatch(line.replace("\N{NO-BREAK SPACE}", " ")) for line in text.splitlines()
+        _FIGURE.fullmatch(line.translate(_SPACES)) for line in text.splitlines()
     )
 
 

@@ -20,8 +20,8 @@ class TestInstrumentPdf(AmendmentCase):
         for words in (
             "变更协议",
             "AmendmentAgreement",
-            "2027/03/01",
-            "2027/09/01",
+            "March1,2027",
+            "September1,2027",
             "Wherethey differ".replace(" ", ""),
             f"1of{len(pages)}",
         ):

@@ -58,8 +58,10 @@ class CrmContract(models.Model):
     def _document_report(self):
         return self.env.ref("crm_contract_compliance.contract_report")
 
-    def _document_title(self):
+    def _document_title(self, kind=False):
         """With its title, unless whoever asks may not know it (A05)."""
+        if kind:
+            return super()._document_title(kind)
         if self.is_classified:
             return self.code or ""
         return f"{self.code or ''} {self.name}".strip()

@@ -115,10 +115,7 @@ class CrmContract(models.Model):
             [
                 (
                     " ".join(filter(None, (cap.partner_id.name, position["key"]))),
-                    *(
-                        blocks.money(cap, position[name])
-                        for name in sums
-                    ),
+                    *(blocks.money(cap, position[name]) for name in sums),
                 )
                 for cap in caps
                 for position in cap._final_positions()

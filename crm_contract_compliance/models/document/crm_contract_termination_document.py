@@ -79,7 +79,7 @@ class CrmContractTermination(models.Model):
             facts=[
                 (self.env._("Notice of the End"), notice and notice.display_name),
                 *(blocks.rows_of(notice, "delivered_on", "proof_reference") if notice else ()),
-                *blocks.rows_of(self, "notice_days", "grace_until"),
+                *(() if self.is_mutual else blocks.rows_of(self, "notice_days", "grace_until")),
             ],
         )
 

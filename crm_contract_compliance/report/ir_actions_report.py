@@ -3,12 +3,18 @@ import io
 from odoo import api, fields, models
 
 from ..models.document.crm_contract_document_mixin import LANGUAGES
-from ..tools.document_layout import bands, column_widths, is_figure
+from ..tools.document_layout import is_short
+from ..tools.document_table import bands, column_widths, figure_columns
 from .document_words import document_page
 from .stamp import stamp
 
 _MIXIN = "crm.contract.document.mixin"
-_LAYOUT = {"bands": bands, "column_widths": column_widths, "is_figure": is_figure}
+_LAYOUT = {
+    "bands": bands,
+    "column_widths": column_widths,
+    "figure_columns": figure_columns,
+    "is_short": is_short,
+}
 
 
 class IrActionsReport(models.Model):

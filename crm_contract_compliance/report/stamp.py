@@ -34,10 +34,17 @@ def stamp(pdf, header, footer_lines=(), watermark="", page_words="%(page)s / %(p
     for number, page in enumerate(pages):
         page.mergePage(stamps.getPage(number))
         writer.addPage(page)
+        _compress(writer.getPage(number))
     writer.addMetadata({"/Title": title or header})
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _compress(page):
+    """By the name that the installed version of the library has for it."""
+    name = "compress_content_streams"
+    getattr(page, name if hasattr(page, name) else "compressContentStreams")()
 
 
 def _stamps(pages, header, footer_lines, watermark, page_words):

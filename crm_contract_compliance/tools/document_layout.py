@@ -1,31 +1,19 @@
-"""How a document stands on paper: numbers of articles, languages side by side, merged tables.
-
-What both languages say alike (a sum, an account, a name) is printed once; what they say
-differently stands in both, one line each.
-"""
+"""How a document stands on paper: numbers of articles, and languages side by side."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TypeVar
 
 from .document import Document, PartyBlock, Section, SignatureBlock, Table, content_hash
+from .document_table import in_step, merged, merged_tables, once
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
-_SHORT = 600  # letters of an article that is not torn by the end of a page
-_ROOM = 94  # Latin letters beside each other in a table that is as wide as the page
-_PADDING = 3
+_SHORT = 700  # letters of what is not torn by the end of a page
 _NO_SECTION = Section(is_numbered=False)
 _NO_PARTY = PartyBlock("", ())
 _NO_SIGNATURE = SignatureBlock("", "")
-# What keeps the parts of an amount on one line.
-_SPACES = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{ZERO WIDTH NO-BREAK SPACE}"): None}
-_FIGURE = re.compile(r"[-–]?([^\w\s]{1,3}|[A-Z]{3})?\s*-?\d[\d,.]*\s*([^\w\s]{1,3}|[A-Z]{3})?")
-_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +40,16 @@ class Article:
         return any(column.chapter for column in self.columns)
 
     @property
-    def has_text(self) -> bool:
-        return any(one.chapter or one.heading or one.paragraphs for one in self.columns)
+    def steps(self) -> tuple[tuple[str, ...], ...]:
+        """The paragraphs, those of all languages that belong together side by side."""
+        paragraphs = [column.paragraphs for column in self.columns]
+        if len(set(map(len, paragraphs))) > 1:
+            return (tuple(map("\n".join, paragraphs)),)
+        return tuple(in_step(paragraphs, ""))
+
+    @property
+    def has_heading(self) -> bool:
+        return any(column.chapter or column.heading for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,11 @@ class Layout:
     closing: Article
     is_draft: bool
     digest: str
+
+
+def is_short(texts: Iterable[str]) -> bool:
+    """Whether texts side by side are held together, which costs little room on a page."""
+    return max(map(len, texts), default=0) <= _SHORT
 
 
 def chinese_number(number: int) -> str:
@@ -105,82 +106,18 @@ def lay_out(documents: Mapping[str, Document]) -> Layout:
     languages, said = tuple(documents), tuple(documents.values())
     return Layout(
         languages=languages,
-        titles=_once(document.title for document in said),
+        titles=once(document.title for document in said),
         number=said[0].number,
         intro=_plain(languages, [document.intro for document in said]),
-        parties=tuple(map(_merged_party, _in_step([row.parties for row in said], _NO_PARTY))),
+        parties=tuple(map(_merged_party, in_step([row.parties for row in said], _NO_PARTY))),
         articles=tuple(_articles(languages, [document.sections for document in said])),
-        annexes=tuple(map(_merged, _in_step([document.annexes for document in said], ""))),
+        annexes=tuple(map(merged, in_step([document.annexes for document in said], ""))),
         signatures=tuple(
-            map(_merged_signature, _in_step([row.signatures for row in said], _NO_SIGNATURE))
+            map(_merged_signature, in_step([row.signatures for row in said], _NO_SIGNATURE))
         ),
         closing=_plain(languages, [document.closing for document in said]),
         is_draft=any(document.is_draft for document in said),
         digest=content_hash(said),
-    )
-
-
-def merged_tables(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """One table of both languages, cell by cell; where their forms differ, one after the other."""
-    if len({_form(table) for table in tables}) != 1:
-        return tuple(tables)
-    return (
-        Table(
-            _merged_row([table.head for table in tables]),
-            tuple(map(_merged_row, _in_step([table.rows for table in tables], ()))),
-            _merged_row([table.total for table in tables]),
-        ),
-    )
-
-
-def column_widths(table: Table) -> tuple[float, ...]:
-    """Percentages: short columns have what they need, long ones share what is left.
-
-    >>> column_widths(Table(("No.", "What"), (("1", "x" * 200),)))
-    (6.4, 93.6)
-    >>> column_widths(Table((), (("金额", "1.00"),)))
-    (50.0, 50.0)
-
-    A line that spans columns says nothing of their widths.
-
-    >>> column_widths(Table(("A", "B"), (("x", "y"), ("z" * 100,))))
-    (50.0, 50.0)
-    """
-    rows = [row for row in (table.head, *table.rows) if row]
-    rows = [row for row in rows if len(row) == max(map(len, rows))]
-    needs = [max(map(_letters, cells)) + _PADDING for cells in _turned(rows)]
-    widths, room = dict.fromkeys(range(len(needs)), 0.0), float(_ROOM)
-    for place, column in enumerate(sorted(widths, key=lambda column: needs[column])):
-        widths[column] = min(needs[column], room / (len(needs) - place))
-        room -= widths[column]
-    used = _ROOM - room
-    return tuple(round(100 * width / used, 1) for width in widths.values())
-
-
-def bands(table: Table) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
-    """Lines that no end of a page parts: the head and the first row, the last row and the total.
-
-    >>> bands(Table(("No.",), (("1",), ("2",)), ("Sum",)))
-    ((('head', ('No.',)), ('row', ('1',))), (('row', ('2',)), ('total', ('Sum',))))
-    """
-    rows = [[("row", row)] for row in table.rows] or [[]]
-    if table.head:
-        rows[0].insert(0, ("head", table.head))
-    if table.total:
-        rows[-1].append(("total", table.total))
-    return tuple(map(tuple, rows))
-
-
-def is_figure(text: str) -> bool:
-    r"""Whether a cell holds an amount or a number, which stands to the right.
-
-    >>> [is_figure(text) for text in ("¥ 1,000.00", "2%", "100.00 USD", "2026-11-26", "Clause 4")]
-    [True, True, True, False, False]
-    >>> is_figure("¥ -\N{ZERO WIDTH NO-BREAK SPACE}1.00")
-    True
-    """
-    return bool(text) and all(
-        _FIGURE.fullmatch(line.translate(_SPACES)) for line in text.splitlines()
     )
 
 
@@ -190,7 +127,7 @@ def _articles(
     """Sections of all languages in step; a title with nothing below it heads a chapter."""
     number, chapters = 0, 0
     chapter: list[str] | None = None
-    for sections in _in_step(by_language, _NO_SECTION):
+    for sections in in_step(by_language, _NO_SECTION):
         if all(_is_chapter(section) for section in sections):
             chapters += 1
             chapter = [
@@ -221,14 +158,14 @@ def _article(
         columns,
         merged_tables(tables) if tables else (),
         any(section.is_highlighted for section in sections),
-        all(sum(map(len, section.paragraphs)) <= _SHORT for section in sections),
+        len(languages) == 1 and is_short(["".join(sections[0].paragraphs)]),
     )
 
 
 def _plain(languages: Sequence[str], texts: Sequence[tuple[str, ...]]) -> Article:
     return Article(
         tuple(Column(language, "", text) for language, text in zip(languages, texts, strict=True)),
-        is_kept=True,
+        is_kept=len(languages) == 1,
     )
 
 
@@ -251,51 +188,20 @@ def _is_chinese(language: str) -> bool:
     return language.startswith("zh")
 
 
-def _in_step(by_language: Sequence[Sequence[_Said]], empty: _Said) -> list[tuple[_Said, ...]]:
-    return list(zip_longest(*by_language, fillvalue=empty))
-
-
-def _turned(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    return list(zip_longest(*rows, fillvalue=""))
-
-
-def _letters(text: str) -> int:
-    """How wide the longest line of a cell is, in Latin letters."""
-    return max(
-        (sum(1 + (ord(one) >= 0x2E80) for one in line) for line in text.split("\n")), default=0
-    )
-
-
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
-
-
-def _merged(texts: Sequence[str]) -> str:
-    return "\n".join(_once(texts))
-
-
-def _merged_row(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(map(_merged, _in_step(rows, "")))
-
-
-def _form(table: Table) -> tuple[int, ...]:
-    return (len(table.head), len(table.total), *map(len, table.rows))
-
-
 def _merged_party(parties: Sequence[PartyBlock]) -> PartyBlock:
     return PartyBlock(
-        _merged([party.role for party in parties]),
+        merged([party.role for party in parties]),
         tuple(
-            (_beside([label for label, _value in lines]), _merged([value for _l, value in lines]))
-            for lines in _in_step([party.lines for party in parties], ("", ""))
+            (_beside([label for label, _value in lines]), merged([value for _l, value in lines]))
+            for lines in in_step([party.lines for party in parties], ("", ""))
         ),
     )
 
 
 def _beside(texts: Sequence[str]) -> str:
-    return " ".join(_once(texts))
+    return " ".join(once(texts))
 
 
 def _merged_signature(blocks: Sequence[SignatureBlock]) -> SignatureBlock:
     names = ("role", "name", "signer", "capacity", "signed_on", "sealed_on", "place")
-    return SignatureBlock(*(_merged([getattr(row, name) for row in blocks]) for name in names))
+    return SignatureBlock(*(merged([getattr(row, name) for row in blocks]) for name in names))

@@ -4,7 +4,7 @@ from ...tools.document import Document
 from ..timeline.kinds import OPEN
 from . import blocks
 
-_AHEAD = 10
+_AHEAD = 8
 
 
 class CrmContract(models.Model):
@@ -21,22 +21,24 @@ class CrmContract(models.Model):
         return Document(
             title=self.env._("Contract Summary"),
             number=self.code or "",
-            intro=(self.name, self.env._("For internal use.")),
+            intro=(self.env._("%s. For internal use.", self.name),),
             sections=blocks.whole(
-                blocks.section(self.env._("Parties"), table=self._party_table(), is_numbered=False),
+                self._table_section(self.env._("Parties"), self._party_table()),
                 self._facts_section(self.env._("Term and Windows"), self._term_facts()),
                 self._facts_section(self.env._("Money"), self._money_facts()),
-                blocks.section(
-                    self.env._("What Comes Next"), table=self._ahead_table(), is_numbered=False
-                ),
-                blocks.section(
-                    self.env._("Liability Caps"), table=self._position_table(), is_numbered=False
-                ),
+                self._table_section(self.env._("Liability Caps"), self._position_table()),
+                self._table_section(self.env._("What Comes Next"), self._ahead_table()),
             ),
         )
 
+    def _table_section(self, title, table):
+        return blocks.section(title, table=table, is_numbered=False)
+
     def _facts_section(self, title, facts):
-        return blocks.section(title, facts=facts, is_numbered=False)
+        """Two facts beside each other: the whole has to fit a page."""
+        pairs = [*facts, *([("", "")] if len(facts) % 2 else [])]
+        rows = [(*left, *right) for left, right in zip(pairs[::2], pairs[1::2], strict=True)]
+        return self._table_section(title, blocks.table((), rows))
 
     def _party_table(self):
         labels = self.party_ids._label_of

@@ -206,11 +206,8 @@ def _trace_row(row):
     return (*(row[name] for name in names), rate, row["clause"], row["amount"])
 
 
-def handover_table(items, has_way=True):
-    """What changes hands: how many, in what condition, when, and who keeps it until then.
-
-    T2-11.1; ``has_way``: from whom to whom it goes, where that differs (X-21).
-    """
+def handover_table(items, *names):
+    """What changes hands, told by the columns of these names (T2-11.1, X-21)."""
     env = items.env
     head = {
         "item": env._("Item"),
@@ -221,7 +218,6 @@ def handover_table(items, has_way=True):
         "done": env._("Handed Over"),
         "custodian": env._("Custodian"),
     }
-    names = [name for name in head if has_way or name != "way"]
     cells = map(_handover_cells, items)
     return table(map(head.get, names), (tuple(map(row.get, names)) for row in cells))
 

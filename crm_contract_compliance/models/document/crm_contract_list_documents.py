@@ -3,6 +3,8 @@ from odoo import models
 from ...tools.document import Document, SignatureBlock
 from . import blocks
 
+_OF_ITEM = ("item", "quantity", "condition", "due", "done", "custodian")
+
 
 class CrmContract(models.Model):
     """Lists of a contract: what is handed over after its end, and its third parties."""
@@ -41,7 +43,7 @@ class CrmContract(models.Model):
     def _way_section(self, way, items):
         giver, receiver = (side and self._side_label(side) or "–" for side in way)
         title = self.env._("%(giver)s to %(receiver)s", giver=giver, receiver=receiver)
-        return blocks.section(title, table=blocks.handover_table(items, has_way=False))
+        return blocks.section(title, table=blocks.handover_table(items, *_OF_ITEM))
 
     def _receiver_block(self, side):
         return SignatureBlock(self._side_label(side), blocks.name_of(self, side))

@@ -53,6 +53,13 @@ class TestEndingDocuments(Printed, SettlementCase):
         self.assertEqual(facts["Settlement Balance"], "$ -12,000.00")
         self.assertTrue(self._document(self.end, "settlement").is_draft)
 
+    def test_whoever_has_the_settlement_signed_is_given_the_settlement(self):
+        asked = self.end.with_context(crm_contract_document="settlement")
+        own = self.env.ref("crm_contract_compliance.crm_contract_termination_report")
+        self.assertEqual(self._document(asked).title, "Settlement Agreement")
+        self.assertNotEqual(asked._document_report(), own)
+        self.assertEqual(self.end._document_report(), own)
+
     def test_the_hand_over_list_has_both_directions(self):
         """X-21, T2-11.1.2"""
         document = self._document(self.contract, "handover")

@@ -212,7 +212,7 @@ class CrmContractThirdParty(models.Model):
             self.env._("Liability"),
             self.env._(
                 "Loss that the third party causes by breaking this agreement is made good by the"
-                " third party, to whom it was done. A party of the main contract still answers to"
+                " third party to whoever suffers it. A party of the main contract still answers to"
                 " the other one as the law says."
             ),
             *(text for cap in self.cap_ids for text in self._cap_words(cap)),
@@ -232,11 +232,16 @@ class CrmContractThirdParty(models.Model):
         yield self.env._(
             "Its liability is limited: %(limit)s, determined by %(authors)s on %(day)s.",
             limit=limit or cap._terms_in_words(),
-            authors=blocks.choice(cap, "determined_by"),
+            authors=self._author_words(cap),
             day=blocks.day(cap, cap.determined_on),
         )
         outside = listed(self.env, self._outside_cap(cap))
         yield outside and self.env._("Outside the limit stand: %s.", outside)
+
+    def _author_words(self, cap):
+        if cap.determined_by == "all":
+            return self.env._("all three sides")
+        return blocks.choice(cap, "determined_by")
 
     def _outside_cap(self, cap):
         names = ("is_confidentiality_uncapped", "is_personal_data_uncapped")

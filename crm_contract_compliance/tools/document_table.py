@@ -16,6 +16,8 @@ from .document import Table
 _ROOM = 94  # Latin letters beside each other in a table that is as wide as the page
 _PADDING = 3
 _FIGURE = re.compile(r"[-–]?([^\w\s]{1,3}|[A-Z]{3})?\s*-?\d[\d,.]*\s*([^\w\s]{1,3}|[A-Z]{3})?")
+# What keeps the parts of an amount on one line.
+_SPACES = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{ZERO WIDTH NO-BREAK SPACE}"): None}
 _Said = TypeVar("_Said")
 
 
@@ -100,8 +102,7 @@ def figure_columns(table: Table) -> tuple[bool, ...]:
 
 
 def _is_figure(cell: str) -> bool:
-    lines = cell.replace("\N{NO-BREAK SPACE}", " ").splitlines()
-    return all(_FIGURE.fullmatch(line) for line in lines)
+    return all(_FIGURE.fullmatch(line) for line in cell.translate(_SPACES).splitlines())
 
 
 def _columns(table: Table) -> list[tuple[str, ...]]:

@@ -14,22 +14,25 @@ class TestNoticeDocument(Printed, NoticeCase):
         self.assertIn(("Party B", "Huaxing Machinery"), addressee.lines)
         self.assertIn("1 Old Street", dict(addressee.lines)["Sent To"])
         self.assertEqual(document.sections[0].title, "Late delivery")
-        self.assertEqual(document.sections[0].paragraphs, ("Deliver by Friday.",))
+        text, sign = document.sections[0].paragraphs
+        self.assertEqual(text, "Deliver by Friday.")
+        self.assertIn(f"Party A: {self.our_partner.name} (signature or seal)", sign)
+        self.assertIn("06/01/2026", sign)
         self.assertEqual(self._facts(notice, "Service of the Notice")["Method"], "Letter")
-        self.assertEqual([one.role for one in document.signatures], ["Party A"])
 
     def test_the_slip_is_blank_until_it_arrived(self):
         notice = self._notice()
-        slip = self._facts(notice, "Confirmation of Receipt")
-        self.assertEqual(slip["Received on"], "____________")
+        self.assertIn("received the notice “Other” of 06/01/2026", self._words(notice))
+        [slip] = self._document(notice).signatures
+        self.assertEqual((slip.role, slip.signed_on), ("Party B", ""))
         notice.write({"delivered_on": "2026-06-03", "proof_reference": "SF 1"})
-        slip = self._facts(notice, "Confirmation of Receipt")
-        self.assertEqual(slip["Received on"], "06/03/2026")
+        [slip] = self._document(notice).signatures
+        self.assertEqual(slip.signed_on, "06/03/2026")
         self.assertEqual(self._facts(notice, "Service of the Notice")["Proof Reference"], "SF 1")
 
     def test_what_its_kind_adds_is_said(self):
         wish = self._notice(kind="renewal_intention", intention="end")
-        self.assertIn("Does not want to renew", self._words(wish))
+        self.assertIn("We do not wish to renew", self._words(wish))
         moved = self._notice(kind="address_change", new_address="9 New Road")
         self.assertIn("Our new address for service is: 9 New Road", self._words(moved))
         asked = self._notice(kind="cooperation", needs_answer=True, answer_due_on="2026-06-11")

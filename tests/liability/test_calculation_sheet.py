@@ -47,13 +47,11 @@ class SheetCase(InvoiceCase):
         return re.sub(r"\s+", " ", " ".join(page.itertext()))
 
     def _cells(self, doc):
-        """The rows of the calculation, as they are printed."""
-        page = html.fromstring(self._html(doc))
-        [table] = page.xpath("//table[thead//th[.='Balance']]")
-        return [
-            [re.sub(r"\s+", " ", cell.text_content()).strip() for cell in row.xpath("td")]
-            for row in table.xpath("tbody/tr")
-        ]
+        """The rows of the calculation."""
+        doc = doc.with_context(lang="en_US")
+        [table] = [one.table for one in doc._document().sections if one.title == "Why This Number"]
+        rows = [*table.rows, table.total]
+        return [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows]
 
 
 class TestCalculationSheet(SheetCase):
@@ -92,7 +90,7 @@ class TestCalculationSheet(SheetCase):
             "Due 03/31/2026; 45 days late on 05/15/2026",
             "Claimed $ 2,000.00",
             "Allowed $ 2,000.00",
-            "Limitation Date 04/01/2029",
+            "Limitation Date April 1, 2029",
         ):
             self.assertIn(words, text)
 
@@ -153,7 +151,7 @@ class TestCalculationSheet(SheetCase):
         claim.action_confirm()
         rates.create({**rate, "name": "2026-05-20", "rate": 0.25})
         self.assertRegex(
-            self._text(claim), r"Exchange Rate 1,000\.00 € × 2 on 05/20/2026 Claimed \$ 2,000\.00"
+            self._text(claim), r"Exchange Rate 1,000\.00 € × 2 on May 20, 2026 Claimed \$ 2,000\.00"
         )
 
     def test_hints_stand_on_a_draft_alone_and_say_what_they_are(self):

@@ -307,7 +307,7 @@ class TestAccessLog(QueryCounts, SecurityCase, HttpCase):
                 }
             )
         report = self.env["ir.actions.report"].with_user(self.cleared_manager)
-        report._render_qweb_html("crm_contract_compliance.report_crm_contract_case", cases.ids)
+        report._render_qweb_html("crm_contract_compliance.document_case", cases.ids)
         printed = [row for row in self._rows() if row[1] == "print"]
         self.assertEqual(printed, [self._row(self.cleared_manager, "print", cases[0])])
 

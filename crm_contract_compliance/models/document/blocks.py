@@ -206,43 +206,44 @@ def _trace_row(row):
     return (*(row[name] for name in names), rate, row["clause"], row["amount"])
 
 
-def handover_table(items):
-    """What changes hands: from whom to whom, how many, in what condition, who signed for it.
-
-    T2-11.1; both ways (X-21).
-    """
+def handover_table(items, *names):
+    """What changes hands, told by the columns of these names (T2-11.1, X-21)."""
     env = items.env
-    head = (
-        env._("Item"),
-        env._("From → To"),
-        env._("Quantity"),
-        env._("State Found"),
-        env._("Due"),
-        env._("Handed Over"),
-        env._("Received By"),
-        env._("Custodian"),
-    )
-    return table(head, map(_handover_row, items))
+    head = {
+        "item": env._("Item"),
+        "way": env._("From → To"),
+        "quantity": env._("Quantity"),
+        "condition": env._("State Found"),
+        "due": env._("Due"),
+        "done": env._("Handed Over"),
+        "custodian": env._("Custodian"),
+    }
+    cells = map(_handover_cells, items)
+    return table(map(head.get, names), (tuple(map(row.get, names)) for row in cells))
 
 
-def _handover_row(item):
-    env = item.env
+def _handover_cells(item):
     way = f"{choice(item, 'side')} → {choice(item, 'receiver_side')}"
-    quantity = f"× {item.quantity}"
+    return {
+        "item": item.name,
+        "way": way if item.side and item.receiver_side else "",
+        "quantity": _quantity_words(item),
+        "condition": choice(item, "condition"),
+        "due": day(item, item.due_date),
+        "done": _done_words(item),
+        "custodian": item.custodian_id.name,
+    }
+
+
+def _quantity_words(item):
     if item.received_quantity and item.received_quantity != item.quantity:
-        quantity = env._(
+        return item.env._(
             "%(received)s of %(quantity)s", received=item.received_quantity, quantity=item.quantity
         )
-    done = day(item, item.done_on)
+    return f"× {item.quantity}"
+
+
+def _done_words(item):
     if item.waived_on:
-        done = env._("waived: %s", item.waiver_reason)
-    return (
-        item.name,
-        way if item.side and item.receiver_side else "",
-        quantity,
-        choice(item, "condition"),
-        day(item, item.due_date),
-        done,
-        item.received_by,
-        item.custodian_id.name,
-    )
+        return item.env._("waived: %s", item.waiver_reason)
+    return "\n".join(filter(None, (day(item, item.done_on), item.received_by)))

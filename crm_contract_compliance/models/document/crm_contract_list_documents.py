@@ -3,6 +3,8 @@ from odoo import models
 from ...tools.document import Document, SignatureBlock
 from . import blocks
 
+_OF_ITEM = ("item", "quantity", "condition", "due", "done", "custodian")
+
 
 class CrmContract(models.Model):
     """Lists of a contract: what is handed over after its end, and its third parties."""
@@ -31,7 +33,6 @@ class CrmContract(models.Model):
                 ),
                 *([] if items else [self.env._("Nothing is listed.")]),
             ),
-            parties=blocks.party_blocks(self),
             sections=blocks.unnumbered(
                 *(self._way_section(way, rows) for way, rows in sorted(ways.items()))
             ),
@@ -42,7 +43,7 @@ class CrmContract(models.Model):
     def _way_section(self, way, items):
         giver, receiver = (side and self._side_label(side) or "–" for side in way)
         title = self.env._("%(giver)s to %(receiver)s", giver=giver, receiver=receiver)
-        return blocks.section(title, table=blocks.handover_table(items))
+        return blocks.section(title, table=blocks.handover_table(items, *_OF_ITEM))
 
     def _receiver_block(self, side):
         return SignatureBlock(self._side_label(side), blocks.name_of(self, side))
@@ -73,15 +74,13 @@ class CrmContract(models.Model):
         return blocks.table(head, map(self._register_row, rows))
 
     def _register_row(self, row):
-        term = " – ".join(
-            blocks.day(row, value) or "…"
-            for value in (row.date_start, row.ended_on or row.date_end)
-        )
+        last = row.ended_on or row.date_end
+        term = (blocks.day(row, row.date_start), last and f"– {blocks.day(row, last)}")
         return (
             row.partner_id.name,
             blocks.choice(row, "kind"),
             row.role,
-            term if row.date_start or row.date_end else "",
+            "\n".join(filter(None, term)),
             blocks.day(row, row.agreed_on),
             blocks.choice(row, "state"),
         )

@@ -3,8 +3,6 @@ from odoo import models
 from ...tools.document import Document, PartyBlock, SignatureBlock
 from . import blocks
 
-_BLANK = "____________"
-
 
 class CrmContractNotice(models.Model):
     """A notice as a letter, with the slip on which its receipt is confirmed (T1-13.1, T2-14.2)."""
@@ -24,13 +22,7 @@ class CrmContractNotice(models.Model):
                 self._delivery_section(),
                 self._receipt_section(),
             ),
-            signatures=(
-                SignatureBlock(
-                    contract._side_label(self.side),
-                    blocks.name_of(contract, self.side, self.third_party_id),
-                    signed_on=blocks.day(self, self.sent_on),
-                ),
-            ),
+            signatures=(self._receiver_block(),),
         )
 
     def _sender_block(self):
@@ -61,35 +53,48 @@ class CrmContractNotice(models.Model):
         return blocks.name_of(self.contract_id, side, self.third_party_id)
 
     def _letter(self):
-        """What is said: the text, and what its kind adds to it."""
+        """What is said: the text, what its kind adds to it, and by whom."""
+        wishes = {
+            "renew": self.env._("We wish to renew the contract."),
+            "end": self.env._("We do not wish to renew the contract."),
+        }
         return (
             self.note,
-            self.intention and blocks.choice(self, "intention"),
+            wishes.get(self.intention),
             self.new_address
             and self.env._("Our new address for service is: %s", self.new_address.strip()),
             self.answer_due_on
             and self.env._("We ask for your answer by %s.", blocks.day(self, self.answer_due_on)),
+            self.env._(
+                "%(sender)s (signature or seal) ____________ %(day)s",
+                sender=blocks.side_and_name(self.contract_id, self.side, self.third_party_id),
+                day=blocks.day(self, self.sent_on),
+            ),
         )
 
     def _delivery_section(self):
+        names = ("method", "sent_on", "proof_reference", "delivered_on")
         return blocks.section(
             self.env._("Service of the Notice"),
-            facts=blocks.rows_of(
-                self, "method", "sent_on", "sent_to", "proof_reference", "delivered_on"
-            ),
+            facts=blocks.rows_of(self, *names),
             is_numbered=False,
         )
 
     def _receipt_section(self):
-        """To be cut off and sent back; filled in by hand where nothing is known yet."""
+        """Signed below by who receives, and sent back."""
         return blocks.section(
             self.env._("Confirmation of Receipt"),
-            self.env._("We have received this notice."),
-            facts=[
-                (self.env._("Notice Received"), self.subject or blocks.choice(self, "kind")),
-                (self.env._("Received by"), self._name_of(self.to_side) or _BLANK),
-                (self.env._("Received on"), blocks.day(self, self.delivered_on) or _BLANK),
-                (self.env._("Name, signature and seal"), _BLANK),
-            ],
+            self.env._(
+                "We have received the notice “%(notice)s” of %(day)s.",
+                notice=self.subject or blocks.choice(self, "kind"),
+                day=blocks.day(self, self.sent_on),
+            ),
             is_numbered=False,
+        )
+
+    def _receiver_block(self):
+        return SignatureBlock(
+            self.contract_id._side_label(self.to_side),
+            self._name_of(self.to_side),
+            signed_on=blocks.day(self, self.delivered_on),
         )

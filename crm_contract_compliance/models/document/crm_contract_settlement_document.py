@@ -43,7 +43,7 @@ class CrmContractTermination(models.Model):
                 self._line_section(),
                 self._reckoning_section(),
                 self._result_section(),
-                self._handover_section(),
+                self._handover_section("condition", "done", "custodian"),
                 self._matter_section(),
                 self._rights_section(),
                 blocks.section(
@@ -118,5 +118,4 @@ class CrmContractTermination(models.Model):
             self.env._("Result"),
             self.settlement_note,
             facts=blocks.rows_of(self, *(f"settlement_{name}_amount" for name in figures)),
-            is_highlighted=True,
         )

@@ -28,7 +28,7 @@ class CrmContractTermination(models.Model):
                 self._end_section(),
                 self._ground_section(),
                 self._money_section(),
-                self._handover_section(),
+                self._handover_section("due"),
                 self._matter_section(),
                 self._rights_section(),
                 self._survival_section(),
@@ -79,7 +79,7 @@ class CrmContractTermination(models.Model):
             facts=[
                 (self.env._("Notice of the End"), notice and notice.display_name),
                 *(blocks.rows_of(notice, "delivered_on", "proof_reference") if notice else ()),
-                *blocks.rows_of(self, "notice_days", "grace_until"),
+                *(() if self.is_mutual else blocks.rows_of(self, "notice_days", "grace_until")),
             ],
         )
 
@@ -121,10 +121,12 @@ class CrmContractTermination(models.Model):
             balance=blocks.money(self, abs(balance)),
         )
 
-    def _handover_section(self):
+    def _handover_section(self, *names):
+        """T2-11.1: what each side still has of the other's; ``names``: more columns of it."""
+        columns = ("item", "way", "quantity", *names)
         return blocks.section(
             self.env._("Hand-Over"),
-            table=blocks.handover_table(self.handover_ids),
+            table=blocks.handover_table(self.handover_ids, *columns),
         )
 
     def _matter_section(self):

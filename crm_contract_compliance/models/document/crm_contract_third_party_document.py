@@ -131,7 +131,12 @@ class CrmContractThirdParty(models.Model):
     def _fee_section(self):
         fees = self.env["crm.contract.fee"].search([("third_party_id", "=", self.id)])
         rows = [
-            (fee.name, self.contract_id._side_label(fee.payer_side), *self._fee_cells(fee))
+            (
+                fee.name,
+                self.contract_id._side_label(fee.payer_side),
+                fee._due_in_words(),
+                blocks.money(fee, fee.amount),
+            )
             for fee in fees
         ]
         head = (self.env._("For"), self.env._("Payer"), self.env._("Due"), self.env._("Amount"))
@@ -144,11 +149,6 @@ class CrmContractThirdParty(models.Model):
             ),
             table=blocks.table(head, rows),
         )
-
-    def _fee_cells(self, fee):
-        once = blocks.day(fee, fee.due_date) or "–"
-        due = once if fee.schedule == "once" else blocks.choice(fee, "schedule")
-        return due, blocks.money(fee, fee.amount)
 
     def _share_section(self):
         sides = [self.contract_id._side_label(side) for side in ("a", "b", "third")]
@@ -183,15 +183,27 @@ class CrmContractThirdParty(models.Model):
                     " rights."
                 ),
             )
-        names = ("role", "purpose", "date_start", "date_end", "method", "data_kinds")
-        names += ("protection", "rights", "sub_entrusting", "sub_processors")
+        names = ("purpose", "date_start", "date_end", "method", "data_kinds", "protection")
+        names += ("rights", "sub_entrusting", "sub_processors")
         return blocks.section(
             self.env._("Personal Data"),
             self.env._(
                 "It processes personal data only as follows, and returns or deletes them at the"
                 " end."
             ),
+            *(self._data_role_words(row) for row in rows),
             facts=[pair for row in rows for pair in blocks.rows_of(row, *names)],
+        )
+
+    def _data_role_words(self, row):
+        if row.role == "controller":
+            return self.env._(
+                "It decides for itself how it uses them within the purpose below (another handler"
+                " in the sense of PIPL 23), once each person has consented separately."
+            )
+        return self.env._(
+            "It processes them on behalf of the side that gave them, and for no purpose of its own"
+            " (entrusted processing, PIPL 21)."
         )
 
     def _liability_section(self):
@@ -200,10 +212,10 @@ class CrmContractThirdParty(models.Model):
             self.env._("Liability"),
             self.env._(
                 "Loss that the third party causes by breaking this agreement is made good by the"
-                " third party, to whom it was done. A party of the main contract still answers to"
+                " third party to whoever suffers it. A party of the main contract still answers to"
                 " the other one as the law says."
             ),
-            *map(self._cap_words, self.cap_ids),
+            *(text for cap in self.cap_ids for text in self._cap_words(cap)),
             self.env._(
                 "No limit applies to personal injury, nor to loss of property by intent or gross"
                 " negligence."
@@ -217,15 +229,19 @@ class CrmContractThirdParty(models.Model):
             limit=blocks.money(cap, cap.limit_amount),
             terms=cap._terms_in_words(),
         )
-        text = self.env._(
+        yield self.env._(
             "Its liability is limited: %(limit)s, determined by %(authors)s on %(day)s.",
             limit=limit or cap._terms_in_words(),
-            authors=blocks.choice(cap, "determined_by"),
+            authors=self._author_words(cap),
             day=blocks.day(cap, cap.determined_on),
         )
         outside = listed(self.env, self._outside_cap(cap))
-        carved = outside and self.env._("Outside the limit stand: %s.", outside)
-        return " ".join(filter(None, (text, carved)))
+        yield outside and self.env._("Outside the limit stand: %s.", outside)
+
+    def _author_words(self, cap):
+        if cap.determined_by == "all":
+            return self.env._("all three sides")
+        return blocks.choice(cap, "determined_by")
 
     def _outside_cap(self, cap):
         names = ("is_confidentiality_uncapped", "is_personal_data_uncapped")

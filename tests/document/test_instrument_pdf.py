@@ -22,8 +22,6 @@ class TestInstrumentPdf(AmendmentCase):
             "AmendmentAgreement",
             "2027年3月1日",
             "2027年9月1日",
-            "March1,2027",
-            "September1,2027",
             "Wherethey differ".replace(" ", ""),
             f"1of{len(pages)}",
         ):

@@ -64,12 +64,6 @@ class CrmContract(models.Model):
             return super()._document_title(kind)
         name = not self.is_classified and self.name
         return " ".join(filter(None, (self.code, name)))
-        """With its title, unless whoever asks may not know it (A05)."""
-        if kind:
-            return super()._document_title(kind)
-        if self.is_classified:
-            return self.code or ""
-        return f"{self.code or ''} {self.name}".strip()
 
     def _document_intro(self):
         """What stands before the clauses: where it comes from, and what for."""

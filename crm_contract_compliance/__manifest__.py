@@ -125,6 +125,13 @@
         "views/service/res_partner_views.xml",
         "views/confidentiality/res_partner_views.xml",
         "views/base/crm_lead_views.xml",
+        "views/document/portal_home.xml",
+        "views/document/portal_contracts.xml",
+        "views/document/portal_parts.xml",
+        "views/document/portal_contract.xml",
+        "views/document/portal_forms.xml",
+        "views/document/portal_third_party.xml",
+        "views/document/crm_contract_portal_views.xml",
         "views/base/menus.xml",
     ],
     "demo": [
@@ -139,6 +146,7 @@
     ],
     "assets": {
         "web.assets_backend": ["crm_contract_compliance/static/src/**/*"],
+        "web.assets_frontend": ["crm_contract_compliance/static/portal/**/*"],
         "web.assets_tests": ["crm_contract_compliance/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_contract_compliance/static/tests/**/*.test.js"],
     },

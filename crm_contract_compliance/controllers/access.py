@@ -44,8 +44,11 @@ def find_third_party_signature(third_party_id, access_token=None):
 
 
 def visitor_of(record):
-    """Who acts: the person who is logged in, else whom the link was given to."""
-    return record.partner_id if request.env.user._is_public() else request.env.user.partner_id
+    """Who acts: the person who is logged in, else whom the link was given to.
+
+    An employee, who only looks, sees what that one sees.
+    """
+    return request.env.user.partner_id if is_visitor() else record.partner_id
 
 
 def is_told(record):
@@ -97,3 +100,44 @@ def _own_row(record, rows):
     company = record.partner_id.commercial_partner_id
     own = rows.filtered(lambda row: row.partner_id.commercial_partner_id == company)[:1]
     return own if own and is_told(record) else refuse()
+
+
+def page(template, record, values, access_token=None):
+    """A page about ``record``; links on it carry the token with which it was opened."""
+    is_open_by_link = record._opens_with(access_token)
+    is_public = request.env.user._is_public()
+    note_opening(record)
+    common = {
+        "query": f"?access_token={access_token}" if is_open_by_link else "",
+        "is_logged_in": not is_public,
+        "is_told": is_told(record),
+        "is_visitor": is_visitor(),
+        "no_breadcrumbs": is_public,
+        "title": values["row"]["number"],
+    }
+    return rendered(template, {**common, **values})
+
+
+def rendered(template, values):
+    """One of our pages; screen readers are told in which language it is."""
+    language = {"lang": request.env.lang.replace("_", "-")}
+    common = {"page_name": "crm_contract", "html_data": language}
+    return guarded(request.render(template, {**common, **values}))
+
+
+def is_visitor():
+    """Whether the person who is logged in may act: somebody of the other side, no employee."""
+    user = request.env.user
+    return user.share and not user._is_public()
+
+
+def note_opening(record):
+    """Whoever opens what is confidential is noted, from outside too (T0-3.2)."""
+    contract = record._conversation_contract()
+    if contract.is_classified and is_told(record):
+        request.env["crm.contract.access"].sudo()._note("open", contract, {contract: record})
+
+
+def address():
+    """Where the request comes from."""
+    return request.httprequest.remote_addr or ""

@@ -1,3 +1,14 @@
 from . import base, contract, timeline, third_party, payment, liability, confidentiality, service
 from . import document  # last: it looks at all of them
+from . import (
+    base,
+    contract,
+    timeline,
+    third_party,
+    payment,
+    liability,
+    confidentiality,
+    service,
+    document,
+)
 from .confidentiality import crm_contract_demo_classify  # goes on with what the others tell

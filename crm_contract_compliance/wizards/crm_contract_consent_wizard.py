@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..models.contract.selections import SIDES
 
@@ -44,17 +43,11 @@ class CrmContractConsentWizard(models.TransientModel):
     def action_confirm(self):
         """Keep the answer, to its entry or its exit; both consents to its entry carry it on."""
         self.ensure_one()
-        third_party = self.third_party_id
-        if self.answer == "refusal":
-            third_party._refuse(self.reason)
-        elif third_party.state not in ("proposed", "exiting"):
-            raise UserError(self.env._("%s is no longer proposed.", third_party.display_name))
-        else:
-            third_party._asked(self.side).write(
-                {
-                    "done_on": self.answered_on,
-                    "evidence_ids": [fields.Command.link(file.id) for file in self.evidence_ids],
-                    **({"note": self.reason} if self.reason else {}),
-                }
-            )
+        self.third_party_id._answer(
+            self.side,
+            self.answer == "consent",
+            self.answered_on,
+            self.evidence_ids,
+            self.reason,
+        )
         return {"type": "ir.actions.act_window_close"}

@@ -50,3 +50,17 @@ from . import crm_contract_termination_document
 from . import crm_contract_settlement_document
 from . import crm_contract_third_party_document
 from . import crm_contract_exit_document
+from . import crm_contract_portal_mixin
+from . import mail_thread
+from . import crm_contract_thread_mixin
+from . import crm_contract_portal
+from . import crm_contract_portal_page
+from . import crm_contract_portal_content
+from . import crm_contract_third_party_portal
+from . import crm_contract_third_party_page
+from . import crm_contract_third_party_consent
+from . import crm_contract_execution_portal
+from . import crm_contract_requirement_portal
+from . import crm_contract_payment_portal
+from . import crm_contract_case_portal
+from . import crm_contract_notice_portal

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import consteq
 
+from ..base.words import day_in_words
+
 
 class CrmContractPortalMixin(models.AbstractModel):
     """What people outside see of us: no right of their own, a way in that ends with the state.
@@ -16,6 +18,21 @@ class CrmContractPortalMixin(models.AbstractModel):
     _name = "crm.contract.portal.mixin"
     _description = "Shown in the Portal"
     _inherit = ["portal.mixin"]
+
+    def action_preview_portal(self):
+        """What the other side sees, to whoever may read the record."""
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "target": "self", "url": self.access_url}
+
+    def _compute_access_warning(self):
+        result = super()._compute_access_warning()
+        for record in self.filtered(lambda row: not row._is_linkable()):
+            record.access_warning = self.env._(
+                "This link opens nothing: a draft, what is over and what is confidential is"
+                " not given out by link. Whoever stands on it can log in and find it."
+            )
+        return result
 
     def _portal_ensure_token(self):
         """No link to what is not shown: the mail is sent, and its reader has to log in."""
@@ -48,6 +65,39 @@ class CrmContractPortalMixin(models.AbstractModel):
     def _portal_people(self):
         """Hook: the people outside who stand on the record by name."""
         return self.env["res.partner"]
+
+    def _portal_lines(self, partner):
+        """Lines of the list, looked up for all of them at once."""
+        dates = self._portal_next_dates()
+        to_sign = self._portal_to_sign_domain(partner) if self else Domain.FALSE
+        waiting = self.search(Domain("id", "in", self.ids) & to_sign)
+        return [
+            {
+                **record._portal_line(record._is_told_to(partner)),
+                **record._next_date_vals(dates.get(record.id)),
+                "url": record.access_url,
+                "is_to_sign": record in waiting,
+            }
+            for record in self
+        ]
+
+    def _portal_line(self, is_told):
+        """Hook: number, title, role and state, as plain values."""
+        return {}
+
+    def _portal_next_dates(self):
+        """Hook: {id: the next date that concerns the people outside}."""
+        return {}
+
+    @api.model
+    def _portal_to_sign_domain(self, partner):
+        """Hook: what waits for a signature of ``partner``'s side."""
+        return Domain.FALSE
+
+    def _next_date_vals(self, day):
+        words = day_in_words(self.env, day) if day else ""
+        today = day and self._conversation_contract()._local_today()
+        return {"next_date": words, "is_late": bool(day and day < today)}
 
     def _is_linkable(self):
         record = self.sudo()

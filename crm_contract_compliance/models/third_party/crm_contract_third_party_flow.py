@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from ..base.windows import dialog_of
 from ..base.words import listed
@@ -143,6 +144,24 @@ class CrmContractThirdParty(models.Model):
         """What this side is asked for: its consent to the entry, or to the exit."""
         self.ensure_one()
         return self._exit_consent_of(side) if self.state == "exiting" else self._consent_of(side)
+
+    def _answer(self, side, is_given, day, files, note=False):
+        """Keep what a side says, to its entry or its exit; both consents to its entry carry it on.
+
+        The one way, whether somebody here records it or the side says so itself.
+        """
+        self.ensure_one()
+        if not is_given:
+            return self._refuse(note)
+        if self.state not in ("proposed", "exiting"):
+            raise UserError(self.env._("%s is no longer proposed.", self.display_name))
+        return self._asked(side).write(
+            {
+                "done_on": day,
+                "evidence_ids": [Command.link(file.id) for file in files],
+                **({"note": note} if note else {}),
+            }
+        )
 
     def _refuse(self, reason):
         """A side says no: to its entry, or to its exit."""

@@ -1,5 +1,3 @@
-from . import base, contract, timeline, third_party, payment, liability, confidentiality, service
-from . import document  # last: it looks at all of them
 from . import (
     base,
     contract,
@@ -9,6 +7,6 @@ from . import (
     liability,
     confidentiality,
     service,
-    document,
+    document,  # last: it looks at all of them
 )
 from .confidentiality import crm_contract_demo_classify  # goes on with what the others tell

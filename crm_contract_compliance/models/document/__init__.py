@@ -1,6 +1,5 @@
 from . import crm_contract_document_mixin
 from . import crm_contract_paper
-from . import crm_contract_portal_mixin, crm_contract_portal, crm_contract_third_party_portal
 from . import mail_thread
 from . import crm_contract_bundle
 from . import crm_contract_bundle_events
@@ -51,7 +50,6 @@ from . import crm_contract_settlement_document
 from . import crm_contract_third_party_document
 from . import crm_contract_exit_document
 from . import crm_contract_portal_mixin
-from . import mail_thread
 from . import crm_contract_thread_mixin
 from . import crm_contract_portal
 from . import crm_contract_portal_page

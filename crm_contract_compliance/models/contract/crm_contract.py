@@ -168,6 +168,7 @@ class CrmContract(models.Model):
             "renewal_reason",
             "renewal_decided_by_id",
             "renewal_decided_on",
+            "access_token",
         }
     )
     _living_fields = frozenset(
@@ -182,6 +183,7 @@ class CrmContract(models.Model):
             "activity_ids",
             "message_ids",
             "website_message_ids",
+            "access_token",
         }
     )
     _open_until_executed = frozenset({"signing_date", "signing_place"})

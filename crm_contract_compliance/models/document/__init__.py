@@ -26,3 +26,5 @@ from . import crm_contract_termination_document
 from . import crm_contract_settlement_document
 from . import crm_contract_third_party_document
 from . import crm_contract_exit_document
+from . import crm_contract_portal_mixin, crm_contract_portal, crm_contract_third_party_portal
+from . import mail_thread

@@ -146,10 +146,18 @@ class CrmContractThirdParty(models.Model):
             "exit_liability",
             "exit_follow_up",
             "replaced_by_id",
+            "access_token",
         }
     )
     _living_fields = frozenset(
-        {"user_id", "message_follower_ids", "activity_ids", "message_ids", "website_message_ids"}
+        {
+            "user_id",
+            "message_follower_ids",
+            "activity_ids",
+            "message_ids",
+            "website_message_ids",
+            "access_token",
+        }
     )
     _deadline_triggers = frozenset(
         {

@@ -1,0 +1,99 @@
+"""Who may see what of us from outside: the one place that routes ask.
+
+Portal users have no right on any of our models. Each function gives the superuser's record of
+what this visitor may see, or refuses: what is foreign and what is not there get one answer, and
+whoever is not logged in is asked to log in, whatever they asked for.
+"""
+
+from werkzeug.exceptions import NotFound
+
+from odoo.fields import Domain
+from odoo.http import SessionExpiredException, request
+
+_MAX_ID = 2**31 - 1
+_HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cache-Control": "no-store",
+}
+
+
+def find_contract(contract_id, access_token=None, *, is_acting=False):
+    """The contract of this visitor; employees only look, at what the other side would see."""
+    return _find("crm.contract", contract_id, access_token, is_acting)
+
+
+def find_third_party(third_party_id, access_token=None, *, is_acting=False):
+    """The third party for which this visitor stands."""
+    return _find("crm.contract.third.party", third_party_id, access_token, is_acting)
+
+
+def find_signature(contract_id, access_token=None):
+    """The row on which this visitor's side signs the contract, signed already or not."""
+    contract = find_contract(contract_id, access_token, is_acting=True)
+    rows = contract._main_execution().signature_ids
+    return _own_row(contract, rows.filtered(lambda row: row.side != contract.our_side))
+
+
+def find_third_party_signature(third_party_id, access_token=None):
+    """The row on which this third party signs its agreement, signed already or not."""
+    third_party = find_third_party(third_party_id, access_token, is_acting=True)
+    execution = third_party.execution_id.filtered(lambda row: row.state != "void")
+    return _own_row(third_party, execution.signature_ids.filtered(lambda row: row.side == "third"))
+
+
+def visitor_of(record):
+    """Who acts: the person who is logged in, else whom the link was given to."""
+    return record.partner_id if request.env.user._is_public() else request.env.user.partner_id
+
+
+def is_told(record):
+    """Whether this visitor reads more than the number of what is confidential."""
+    return not request.env.user.share or record._is_told_to(visitor_of(record))
+
+
+def guarded(response):
+    """No address with a token leaves the page, and nothing is taken for what it is not (A23)."""
+    response.headers.update(_HEADERS)
+    return response
+
+
+def refuse():
+    """One answer for what is foreign and what is not there."""
+    if request.env.user._is_public():
+        raise SessionExpiredException("Log in to see this page.")
+    raise NotFound()
+
+
+def _find(model, record_id, access_token, is_acting):
+    if not isinstance(record_id, int) or not 0 < record_id <= _MAX_ID:
+        refuse()
+    found = _found(model, record_id, is_acting) or _linked(model, record_id, access_token)
+    return found or refuse()
+
+
+def _found(model, record_id, is_acting):
+    """By whom the visitor stands for; an employee by their own rights."""
+    user, records = request.env.user, request.env[model]
+    is_this = Domain("id", "=", record_id)
+    if user._is_public() or not user.active:
+        return records
+    if user.share:
+        return records.sudo().search(is_this & records._portal_domain(user.partner_id))
+    if is_acting or not records.has_access("read"):
+        return records
+    found = records.search(is_this).sudo()
+    return found.search(is_this & records._portal_domain(found.partner_id)) if found else found
+
+
+def _linked(model, record_id, access_token):
+    """By a link that was given out."""
+    record = request.env[model].sudo().browse(record_id).exists()
+    return record if record._opens_with(access_token) else record.browse()
+
+
+def _own_row(record, rows):
+    company = record.partner_id.commercial_partner_id
+    own = rows.filtered(lambda row: row.partner_id.commercial_partner_id == company)[:1]
+    return own if own and is_told(record) else refuse()

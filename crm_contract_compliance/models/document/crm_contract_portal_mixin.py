@@ -1,0 +1,69 @@
+import uuid
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import consteq
+
+
+class CrmContractPortalMixin(models.AbstractModel):
+    """What people outside see of us: no right of their own, a way in that ends with the state.
+
+    A portal user reads none of our models. A page looks the record up as superuser by
+    ``_portal_domain``, or by the token of a link. A record that is not shown, and one that is
+    confidential, has no token: the link in an old mail opens nothing, on core's routes neither.
+    """
+
+    _name = "crm.contract.portal.mixin"
+    _description = "Shown in the Portal"
+    _inherit = ["portal.mixin"]
+
+    def _portal_ensure_token(self):
+        """No link to what is not shown: the mail is sent, and its reader has to log in."""
+        self.ensure_one()
+        if not self._is_linkable():
+            return False
+        if not self.access_token:
+            self.sudo()._write_settled({"access_token": str(uuid.uuid4())})
+        return self.access_token
+
+    @api.model
+    def _portal_domain(self, partner):
+        """Hook: the records that stand for ``partner``'s whole company."""
+        return Domain.FALSE
+
+    def _is_shown(self):
+        """Hook: whether people outside see the record in its state."""
+        return False
+
+    def _is_told_to(self, partner):
+        """Whether ``partner`` reads more than its number: of what is confidential, only those
+        who stand on it by name.
+        """
+        self.ensure_one()
+        record = self.sudo()
+        return not record._conversation_contract().is_classified or (
+            partner in record._portal_people()
+        )
+
+    def _portal_people(self):
+        """Hook: the people outside who stand on the record by name."""
+        return self.env["res.partner"]
+
+    def _is_linkable(self):
+        record = self.sudo()
+        return record._is_shown() and not record._conversation_contract().is_classified
+
+    def _is_open_by_link(self):
+        return bool(self) and bool(self.sudo().access_token) and self._is_linkable()
+
+    def _opens_with(self, access_token):
+        """Whether ``access_token``, whatever came with the request, is the record's own."""
+        if not isinstance(access_token, str) or not self._is_open_by_link():
+            return False
+        return consteq(self.sudo().access_token.encode(), access_token.encode())
+
+    def _end_links(self):
+        """Links that were given out open nothing any more; the next one is a new one."""
+        closing = self.sudo().filtered(lambda row: row.access_token and not row._is_linkable())
+        if closing:
+            closing._write_settled({"access_token": False})

@@ -1,0 +1,42 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from .crm_contract_portal import LINKED, SHOWN
+
+ACCEPTED = ("consented", "active", "exiting", "ended")
+
+
+class CrmContractThirdParty(models.Model):
+    """A third party sees its own part, once both sides have consented to it (A13)."""
+
+    _name = "crm.contract.third.party"
+    _inherit = ["crm.contract.third.party", "crm.contract.portal.mixin"]
+
+    def _compute_access_url(self):
+        result = super()._compute_access_url()
+        for row in self:
+            row.access_url = f"/my/crm-third-parties/{row.id}"
+        return result
+
+    @api.model
+    def _portal_domain(self, partner):
+        company = partner.commercial_partner_id
+        return (
+            Domain("state", "in", ACCEPTED)
+            & Domain("contract_id.active", "=", True)
+            & Domain("contract_id.state", "in", SHOWN)
+            & Domain("partner_id.commercial_partner_id", "=", company.id)
+        )
+
+    def _is_shown(self):
+        contract = self.contract_id
+        return self.state in ACCEPTED[:-1] and contract.state in LINKED and contract.active
+
+    def _portal_people(self):
+        rows = self.execution_id.signature_ids.filtered(lambda row: row.side == "third")
+        return self.representative_id | rows.signer_id | self.partner_id
+
+    def _after_move(self, old_states):
+        result = super()._after_move(old_states)
+        self._end_links()
+        return result

@@ -53,7 +53,10 @@ class TestSettlementSheet(SettlementCase):
 
     def test_has_no_heading_without_anything_below_it(self):
         self.assertIn("Rights Kept", self._text())
-        self.assertNotIn("Rights Kept", self._text(termination=self._end(self._yearly(document_language="en_US"))))
+        self.assertNotIn(
+            "Rights Kept",
+            self._text(termination=self._end(self._yearly(document_language="en_US"))),
+        )
 
     def test_is_in_the_contract_s_language_whoever_reads_it(self):
         self.env["res.lang"]._activate_lang("zh_CN")

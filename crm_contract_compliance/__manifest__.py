@@ -30,6 +30,8 @@
         "report/document.xml",
         "report/contract_reports.xml",
         "report/document_reports.xml",
+        "report/certificate_report.xml",
+        "data/crm_contract_signing.xml",
         "views/contract/crm_contract_signature_wizard_views.xml",
         "views/contract/crm_contract_waive_wizard_views.xml",
         "views/contract/crm_contract_end_wizard_views.xml",
@@ -121,6 +123,10 @@
         "views/document/crm_contract_clauses_views.xml",
         "views/document/crm_contract_checklist_views.xml",
         "views/document/crm_contract_document_views.xml",
+        "views/document/crm_contract_execution_views.xml",
+        "views/document/crm_contract_question_views.xml",
+        "views/document/crm_contract_signing_views.xml",
+        "views/document/portal_sign.xml",
         "views/base/res_partner_views.xml",
         "views/service/res_partner_views.xml",
         "views/confidentiality/res_partner_views.xml",
@@ -147,6 +153,13 @@
     "assets": {
         "web.assets_backend": ["crm_contract_compliance/static/src/**/*"],
         "web.assets_frontend": ["crm_contract_compliance/static/portal/**/*"],
+        "web.assets_backend": [
+            "crm_contract_compliance/static/src/**/*",
+            ("remove", "crm_contract_compliance/static/src/interactions/**/*"),
+        ],
+        "web.assets_frontend": [
+            "crm_contract_compliance/static/src/interactions/**/*",
+        ],
         "web.assets_tests": ["crm_contract_compliance/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_contract_compliance/static/tests/**/*.test.js"],
     },

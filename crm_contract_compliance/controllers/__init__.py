@@ -6,3 +6,4 @@ from . import portal_case
 from . import portal_notice
 from . import portal_consent
 from . import portal_third_party
+from . import sign

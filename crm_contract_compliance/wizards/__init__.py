@@ -27,6 +27,7 @@ from . import crm_contract_renew_wizard
 from . import crm_contract_rest_days_wizard
 from . import crm_contract_renewal_decision_wizard
 from . import crm_contract_signature_wizard
+from . import crm_contract_signature_reliable_wizard
 from . import crm_contract_waive_wizard
 from . import crm_contract_settings_wizard
 from . import crm_contract_data_export_wizard

@@ -38,7 +38,7 @@ class CrmContractSignatureWizard(models.TransientModel):
         "res.partner", "Signed By", domain=[("is_company", "=", False)], **_AS_THE_USER
     )
     capacity = fields.Selection(CAPACITIES, required=True, **_AS_THE_USER)
-    method = fields.Selection(SIGNING_METHODS, default="wet", required=True)
+    method = fields.Selection(SIGNING_METHODS, required=True, **_AS_THE_USER)
     signed_on = fields.Date(**_AS_THE_USER)
     sealed_on = fields.Date(**_AS_THE_USER)
     signing_place = fields.Char("Place of Signing")
@@ -64,6 +64,7 @@ class CrmContractSignatureWizard(models.TransientModel):
             party = row.contract_id.party_ids.filtered(lambda p, row=row: p.side == row.side)[:1]
             wizard.signer_id = row.signer_id or party.representative_id
             wizard.capacity = row.capacity or "legal"
+            wizard.method = row.method if row.signed_on else "wet"
             wizard.signed_on = row.signed_on or today
             wizard.sealed_on = row.sealed_on or (today if wizard.mode == "sign_and_seal" else False)
 
@@ -76,11 +77,7 @@ class CrmContractSignatureWizard(models.TransientModel):
         if not (self.signed_on or self.sealed_on):
             raise UserError(self.env._("Give the day of the signature or of the seal."))
         self._complete_party()
-        vals = {
-            "capacity": self.capacity,
-            "method": self.method,
-            "evidence_ids": [fields.Command.link(file.id) for file in self._evidence()],
-        }
+        vals = self._mark_vals()
         if self.signer_id:
             vals["signer_id"] = self.signer_id.id
         for name in ("signed_on", "sealed_on"):
@@ -89,6 +86,14 @@ class CrmContractSignatureWizard(models.TransientModel):
         row.write(vals)
         row.execution_id._advance()
         return {"type": "ir.actions.act_window_close"}
+
+    def _mark_vals(self):
+        """Hook: what is recorded of the mark beside its days."""
+        return {
+            "capacity": self.capacity,
+            "method": self.method,
+            "evidence_ids": [fields.Command.link(file.id) for file in self._evidence()],
+        }
 
     def _party(self):
         side = self.signature_id.side

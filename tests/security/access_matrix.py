@@ -48,6 +48,7 @@ _WRITES = {
     "crm.contract.amendment.change": {"sequence": 5},
     "crm.contract.execution": {"document_id": False},
     "crm.contract.signature": {"method": "electronic"},
+    "crm.contract.question": {"answer": "Yes"},
     "crm.contract.notice": {"note": "Changed"},
     "crm.contract.interruption": {"note": "Changed"},
     "crm.contract.dispute": {"note": "Changed"},
@@ -125,6 +126,7 @@ _WRITES = {
 _RIGHTS_ONLY = {
     ("crm.contract.execution", "create"),
     ("crm.contract.signature", "create"),
+    ("crm.contract.question", "create"),
     ("crm.contract.deadline", "create"),
     ("crm.contract.reminder", "create"),
     ("crm.contract.reminder", "write"),
@@ -248,7 +250,11 @@ class AccessMatrixCase(SecurityCase):
         cls._name_representatives(contract)
         contract.action_send_to_sign()
         cls._keep(place, contract.execution_ids)
-        cls._keep(place, contract.execution_ids.signature_ids[0])
+        row = contract.execution_ids.signature_ids[0]
+        cls._keep(place, row)
+        clause = {"code": "cap", "title": "Cap", "text": "At most 60,000."}
+        asked = cls.env["crm.contract.question"]._ask(row, clause, "All of it?", row.partner_id)
+        cls._keep(place, asked)
 
     @classmethod
     def _build_active(cls, place, contract):

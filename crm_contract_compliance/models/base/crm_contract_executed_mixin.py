@@ -151,7 +151,7 @@ class CrmContractExecutedMixin(models.AbstractModel):
         """The refusal, with what to do instead (screens.md §14.3)."""
         if self._freeze_level() == 1:
             return self.env._(
-                "%(record)s already carries a signature; “%(what)s” can only change after it went"
+                "%(record)s is being signed; “%(what)s” can only change after it went"
                 " back to draft, and is then signed anew.",
                 record=self.display_name,
                 what=what,

@@ -23,19 +23,22 @@ def sha256_of(files):
     return hashes[0] if hashes else False
 
 
-def every_file(record, name="evidence_ids"):
+def every_file(records, name="evidence_ids"):
     """The files of a relation, as superuser, those included that the reader may not have."""
-    field = record._fields[name]
-    rows = record.env.execute_query(
+    files = records.env["ir.attachment"].sudo()
+    if not records.ids:
+        return files
+    field = records._fields[name]
+    rows = records.env.execute_query(
         SQL(
-            "SELECT %s FROM %s WHERE %s = %s",
+            "SELECT %s FROM %s WHERE %s IN %s",
             SQL.identifier(field.column2),
             SQL.identifier(field.relation),
             SQL.identifier(field.column1),
-            record.id,
+            tuple(records.ids),
         )
     )
-    return record.env["ir.attachment"].sudo().browse(file_id for (file_id,) in rows)
+    return files.browse(dict.fromkeys(file_id for (file_id,) in rows))
 
 
 def has_files(record, name="evidence_ids"):

@@ -1,0 +1,237 @@
+"""The page on which a side outside reads, asks, signs or refuses; one for every instrument."""
+
+import base64
+import binascii
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import content_disposition, request
+from odoo.tools import consteq
+
+from ..models.base.words import listed
+from ..tools.signing import MAX_IMAGE_BYTES, Mark
+from . import access
+
+_PLACES = (
+    "/my/crm-contracts/<int:contract_id>/%s/<int:signature_id>",
+    "/my/crm-third-parties/<int:third_party_id>/%s/<int:signature_id>",
+)
+_MAIN = ("/my/crm-contracts/<int:contract_id>/%s", "/my/crm-third-parties/<int:third_party_id>/%s")
+_MAX_DRAWING = MAX_IMAGE_BYTES * 4 // 3 + 100
+_DRAWN = "data:image/png;base64,"
+
+
+def _at(step, *, with_main=False):
+    return [place % step for place in (*_PLACES, *(_MAIN if with_main else ()))]
+
+
+def _page_route(step, methods):
+    """A page of the portal; the language of its address is nobody's business when it is posted."""
+    places = _at(step, with_main=True)
+    return http.route(places, type="http", auth="public", website=True, methods=methods)
+
+
+class SignController(http.Controller):
+    @_page_route("sign", methods=["GET"])
+    def sign_page(self, access_token=None, **place):
+        record, row = _find(place, access_token)
+        return _page(record, row, access_token)
+
+    @_page_route("sign", methods=["POST"])
+    def sign(self, access_token=None, **post):
+        record, row = _find(post, access_token, is_acting=True)
+
+        def work():
+            row._sign_online(_mark(post), access.visitor_of(record))
+
+        return _done(record, row, access_token, work, post)
+
+    @_page_route("refuse", methods=["POST"])
+    def refuse(self, access_token=None, **post):
+        record, row = _find(post, access_token, is_acting=True)
+        return _done(
+            record, row, access_token, lambda: row._refuse_online(post.get("reason")), post
+        )
+
+    @_page_route("ask", methods=["POST"])
+    def ask(self, access_token=None, **post):
+        record, row = _find(post, access_token, is_acting=True)
+
+        def work():
+            clauses = row.execution_id._clauses_to_confirm()
+            clause = next((one for one in clauses if one["code"] == post.get("code")), None)
+            if not clause:
+                raise UserError(request.env._("Choose the clause that you ask about."))
+            person = access.visitor_of(record)
+            request.env["crm.contract.question"]._ask(row, clause, post.get("question"), person)
+
+        return _done(record, row, access_token, work, post)
+
+    @http.route(_at("signed-text"), type="http", auth="public", methods=["GET"])
+    def document(self, access_token=None, **place):
+        record, row = _find(place, access_token)
+        execution = row.execution_id
+        if not execution._is_fixed():
+            access.refuse()
+        stream = request.env["ir.binary"]._get_stream_from(execution.document_id, "raw")
+        return access.guarded(stream.get_response(as_attachment=False))
+
+    @http.route(_at("certificate"), type="http", auth="public", methods=["GET"])
+    def certificate(self, access_token=None, **place):
+        record, row = _find(place, access_token)
+        if row.execution_id.state != "executed":
+            access.refuse()
+        return _certificate(row.execution_id)
+
+    @http.route(
+        "/crm-contracts/certificate/<int:execution_id>", type="http", auth="user", methods=["GET"]
+    )
+    def certificate_of_execution(self, execution_id):
+        """For those in house, by their own rights."""
+        executions = request.env["crm.contract.execution"]
+        found = executions.has_access("read") and executions.search(
+            [("id", "=", min(execution_id, 2**31 - 1)), ("state", "=", "executed")]
+        )
+        if not found:
+            access.refuse()
+        return _certificate(found)
+
+
+def _find(place, access_token, is_acting=False):
+    """The record whose page this is, and the visitor's own row of one instrument below it."""
+    # Of the path alone: what a form brings by these names is text.
+    numbers = {name: value for name, value in place.items() if isinstance(value, int)}
+    number = numbers.get("signature_id")
+    if "third_party_id" in numbers:
+        find, record_id = access.find_third_party, numbers["third_party_id"]
+    else:
+        find, record_id = access.find_contract, numbers.get("contract_id")
+    record = find(record_id, access_token, is_acting=is_acting)
+    contract, sides = _below(record)
+    company = record.partner_id.commercial_partner_id
+    rows = contract.execution_ids.filtered(lambda row: row.state != "void").signature_ids
+    own = rows.filtered(
+        lambda row: row.side in sides and row.partner_id.commercial_partner_id == company
+    )
+    if number is not None:
+        row = own.filtered(lambda row: row.id == number)
+    else:
+        row = own.filtered(lambda row: row.execution_id in _main_of(record))[:1]
+    if not row or not access.is_told(record):
+        access.refuse()
+    return record, row
+
+
+def _below(record):
+    """The contract, and the sides for which the visitor may stand on this page."""
+    if record._name == "crm.contract":
+        return record, {"a", "b"} - {record.our_side}
+    return record.contract_id, {"third"}
+
+
+def _main_of(record):
+    return record._main_execution() if record._name == "crm.contract" else record.execution_id
+
+
+def _mark(post):
+    """What was given on the page; the model says what is wrong with it."""
+    way = post.get("way") or "typed"
+    agent = request.httprequest.user_agent.string or ""
+    return Mark(
+        name=post.get("name") or "",
+        capacity=post.get("capacity") or "",
+        way=way,
+        image=_picture(way, post),
+        confirmed=frozenset(_confirmed()),
+        seen_sha256=post.get("seen_sha256") or "",
+        ip_address=request.httprequest.remote_addr or "",
+        user_agent="".join(sign for sign in agent if sign.isprintable()),
+        is_logged_in=not request.env.user._is_public(),
+    )
+
+
+def _confirmed():
+    return request.httprequest.form.getlist("confirmed")
+
+
+def _picture(way, post):
+    if way == "drawn":
+        drawing = post.get("drawing") or ""
+        if not isinstance(drawing, str) or not drawing.startswith(_DRAWN):
+            return b""
+        if len(drawing) > _MAX_DRAWING:
+            return b"\0" * (MAX_IMAGE_BYTES + 1)  # too heavy, and not worth decoding
+        try:
+            return base64.b64decode(drawing[len(_DRAWN) :], validate=True)
+        except (binascii.Error, ValueError):
+            return b"\0"
+    file = post.get("picture")
+    return file.read(MAX_IMAGE_BYTES + 1) if way == "uploaded" and hasattr(file, "read") else b""
+
+
+def _done(record, row, access_token, work, post):
+    """Do it and show the page anew; what is refused is said on the page, with what was typed."""
+    try:
+        with request.env.cr.savepoint():
+            work()
+    except UserError as error:
+        return _page(record, row, access_token, problem=str(error), post=post)
+    return request.redirect(_url(record, row, access_token), code=303)
+
+
+def _url(record, row, access_token, step="sign"):
+    token = f"?access_token={access_token}" if _is_by_link(record, access_token) else ""
+    return f"{record.access_url}/{step}/{row.id}{token}"
+
+
+def _is_by_link(record, access_token):
+    own = record.access_token
+    return isinstance(access_token, str) and own and consteq(own, access_token)
+
+
+def _page(record, row, access_token, problem="", post=None):
+    execution, is_acting = row.execution_id, request.env.user.share
+    is_open = not row.signed_on and execution.state == "open"
+    if is_open and is_acting and not execution._is_fixed():
+        problem = _fix(execution) or problem
+    values = {
+        "record": record,
+        "row": row,
+        "execution": execution,
+        "contract": row.contract_id,
+        "text": execution._text_to_read(),
+        "clauses": execution._clauses_to_confirm() if is_open else [],
+        "answers": row.question_ids.grouped("code"),
+        "has_open_question": any(not one.answer for one in row.question_ids),
+        "capacities": row._fields["capacity"]._description_selection(request.env),
+        "problem": problem,
+        "post": post or {},
+        "confirmed": _confirmed() if post else [],
+        "person": access.visitor_of(record),
+        "is_open": is_open and execution._is_fixed() and is_acting,
+        "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),
+        "token": access_token if _is_by_link(record, access_token) else "",
+        "url": lambda step: _url(record, row, access_token, step),
+        "page_name": "crm_contract_sign",
+    }
+    return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
+
+
+def _fix(execution):
+    """The text is fixed when it is first read by who is to sign it."""
+    try:
+        with request.env.cr.savepoint():
+            execution._fix_document()
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def _certificate(execution):
+    name = f"{execution._document_name()}.pdf"
+    headers = [
+        ("Content-Type", "application/pdf"),
+        ("Content-Disposition", content_disposition(name)),
+    ]
+    pdf = execution._certified_pdf()
+    return access.guarded(request.make_response(pdf, headers=headers))

@@ -1,0 +1,21 @@
+"""Two sessions at one signature: the races are run once, each test looks at its own."""
+
+import pytest
+
+from . import signing_race
+
+
+@pytest.fixture(scope="module")
+def found():
+    return signing_race.race(timeout=300)
+
+
+@pytest.mark.parametrize("meeting", ["signed", "stale"])
+def test_of_two_who_sign_at_once_one_signs(found, meeting):
+    """A25: one signature, told once; the other is told that it is signed already."""
+    assert found[meeting] == [[[0, 1], 1, True, True]] * signing_race.RACES
+
+
+def test_of_two_who_fix_the_text_at_once_both_find_one_file(found):
+    """L-34: one file for all who sign; who came second waits, and finds it."""
+    assert found["fixed"] == [[[0, 0], 1, True]] * signing_race.RACES

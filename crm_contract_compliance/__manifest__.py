@@ -153,13 +153,6 @@
     "assets": {
         "web.assets_backend": ["crm_contract_compliance/static/src/**/*"],
         "web.assets_frontend": ["crm_contract_compliance/static/portal/**/*"],
-        "web.assets_backend": [
-            "crm_contract_compliance/static/src/**/*",
-            ("remove", "crm_contract_compliance/static/src/interactions/**/*"),
-        ],
-        "web.assets_frontend": [
-            "crm_contract_compliance/static/src/interactions/**/*",
-        ],
         "web.assets_tests": ["crm_contract_compliance/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_contract_compliance/static/tests/**/*.test.js"],
     },

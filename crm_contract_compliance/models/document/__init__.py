@@ -62,8 +62,6 @@ from . import crm_contract_requirement_portal
 from . import crm_contract_payment_portal
 from . import crm_contract_case_portal
 from . import crm_contract_notice_portal
-from . import crm_contract_portal_mixin, crm_contract_portal, crm_contract_third_party_portal
-from . import mail_thread
 from . import crm_contract_execution_document
 from . import crm_contract_execution_text
 from . import crm_contract_execution_manifest
@@ -74,5 +72,4 @@ from . import crm_contract_signature_refusal
 from . import crm_contract_question
 from . import crm_contract_signing
 from . import crm_contract_party
-from . import ir_attachment
 from . import crm_contract_demo_signing

@@ -1,20 +1,4 @@
 from odoo import models
-
-
-class IrAttachment(models.Model):
-    _inherit = "ir.attachment"
-
-    def _executed_record(self):
-        return super()._executed_record() or self._locked_paper()
-
-    def _locked_paper(self):
-        """The line of a checklist on which the file was locked, or for which it was replaced."""
-        rows = self.env["crm.contract.requirement"].sudo()
-        if self.res_model != rows._name or not self.res_id:
-            return None
-        row = rows.browse(self.res_id).exists()
-        is_locked = row and (self.id in row._locked_ids() or self in row.replaced_ids)
-        return row if is_locked else None
 from odoo.exceptions import UserError
 
 
@@ -50,3 +34,15 @@ class IrAttachment(models.Model):
         execution = self.env[self.res_model].sudo().browse(self.res_id).exists()
         is_text = execution.document_id == self
         return execution if is_text and execution._is_fixed() else None
+
+    def _executed_record(self):
+        return super()._executed_record() or self._locked_paper()
+
+    def _locked_paper(self):
+        """The line of a checklist on which the file was locked, or for which it was replaced."""
+        rows = self.env["crm.contract.requirement"].sudo()
+        if self.res_model != rows._name or not self.res_id:
+            return None
+        row = rows.browse(self.res_id).exists()
+        is_locked = row and (self.id in row._locked_ids() or self in row.replaced_ids)
+        return row if is_locked else None

@@ -2,6 +2,8 @@
 
 from odoo.fields import Command
 
+from odoo.addons.crm_contract_compliance.models.base import doors
+
 from ..confidentiality.data_case import ITEMS
 from ..third_party.third_party_case import ThirdPartyCase
 
@@ -27,6 +29,7 @@ LIVING = {
     "crm.contract.party": set(),
     "crm.contract.execution": set(),
     "crm.contract.signature": set(),
+    "crm.contract.question": set(),
     # Delivery of a notice, its proof and the answer come later.
     "crm.contract.notice": {
         "proof_ids",
@@ -200,6 +203,7 @@ OTHER = {
     "datetime": "2026-03-03 03:03:03",
     "one2many": [Command.create({})],
     "json": "Altered",
+    "binary": b"QWx0ZXJlZA==",
 }
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date", "state"}
 
@@ -264,6 +268,7 @@ class FreezeCase(ThirdPartyCase):
         cls.execution = cls.contract._main_execution()
         cls.party = cls.contract.party_ids.filtered(lambda party: party.side == "b")
         cls.signature = cls.execution.signature_ids.filtered(lambda row: row.side == "b")
+        cls.question = cls._question(cls.signature)
         cls.rule = cls.contract.penalty_rule_ids
         cls.requirement = cls.contract.requirement_ids
         cls.notice = cls.env["crm.contract.notice"].create(
@@ -335,8 +340,17 @@ class FreezeCase(ThirdPartyCase):
         )
 
     @classmethod
+    def _question(cls, signature):
+        """Asked before signing, and never answered."""
+        asked = doors.through(cls.env["crm.contract.question"], "crm_contract_settle").create(
+            {"signature_id": signature.id, "code": "cap", "question": "All of it?"}
+        )
+        return doors.closed(asked, "crm_contract_settle")
+
+    @classmethod
     def _of_contract(cls):
-        papers = (cls.execution, cls.signature, cls.notice, cls.nda, cls.rule, cls.requirement)
+        papers = (cls.execution, cls.signature, cls.question, cls.notice, cls.nda)
+        papers += (cls.rule, cls.requirement)
         papers += (cls.interruption, cls._ended(), cls._settled_line())
         papers += (cls.amendment, cls.amendment.change_ids)
         return (cls.contract, cls.party, *papers, cls.obligation, cls.fee, cls.fee.payment_ids)

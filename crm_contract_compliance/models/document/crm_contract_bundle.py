@@ -119,4 +119,4 @@ class CrmContract(models.Model):
         if dispute:
             dispute._message_log(body=body)
         seen = files if files else self
-        self.env["crm.contract.access"]._note("export", self, {self: seen})
+        self.env["crm.contract.access"]._note("export", {self: seen})

@@ -151,8 +151,11 @@
         "demo/story.xml",
     ],
     "assets": {
-        "web.assets_backend": ["crm_contract_compliance/static/src/**/*"],
-        "web.assets_frontend": ["crm_contract_compliance/static/portal/**/*"],
+        "web.assets_backend": [
+            "crm_contract_compliance/static/src/**/*",
+            ("remove", "crm_contract_compliance/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": ["crm_contract_compliance/static/src/portal/**/*"],
         "web.assets_tests": ["crm_contract_compliance/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_contract_compliance/static/tests/**/*.test.js"],
     },

@@ -135,7 +135,7 @@ def note_opening(record):
     """Whoever opens what is confidential is noted, from outside too (T0-3.2)."""
     contract = record._conversation_contract()
     if contract.is_classified and is_told(record):
-        request.env["crm.contract.access"].sudo()._note("open", contract, {contract: record})
+        request.env["crm.contract.access"].sudo()._note("open", {contract: record})
 
 
 def address():

@@ -393,7 +393,9 @@ class FreezeCase(ThirdPartyCase):
             {"third_party_id": cls.third_party.id, **terms}
         )
         processing.action_activate()
-        answer = {"processing_id": processing.id, "partner_id": cls.their_person.id}
+        customer = cls.contract.partner_id
+        contact = cls.env["res.partner"].create({"name": "Contact", "parent_id": customer.id})
+        answer = {"processing_id": processing.id, "partner_id": contact.id}
         consent = {**answer, "basis": "contract", "consented_on": "2026-06-01"}
         return (processing, cls.env["crm.contract.data.consent"].create(consent))
 

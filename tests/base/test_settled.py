@@ -21,6 +21,7 @@ SETTLED = {
         "renewal_reason",
         "renewal_decided_by_id",
         "renewal_decided_on",
+        "access_token",
     },
     "crm.contract.party": {
         "bank_name",
@@ -69,6 +70,17 @@ SETTLED = {
         "ended_on",
         "execution_id",
     },
+    "crm.contract.question": {
+        "signature_id",
+        "code",
+        "title",
+        "clause_text",
+        "question",
+        "asked_by_id",
+        "asked_at",
+        "answered_by_id",
+        "answered_at",
+    },
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {
         "rolled_until",
@@ -96,6 +108,7 @@ SETTLED = {
         "exit_liability",
         "exit_follow_up",
         "replaced_by_id",
+        "access_token",
     },
     "crm.contract.responsibility": set(),
     "crm.contract.share": set(),

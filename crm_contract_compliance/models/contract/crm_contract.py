@@ -182,7 +182,6 @@ class CrmContract(models.Model):
             "activity_ids",
             "message_ids",
             "website_message_ids",
-            "access_token",
         }
     )
     _open_until_executed = frozenset({"signing_date", "signing_place"})

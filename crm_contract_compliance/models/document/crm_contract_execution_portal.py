@@ -13,14 +13,14 @@ class CrmContractExecution(models.Model):
         signers = self.signature_ids.partner_id.commercial_partner_id
         return partner.commercial_partner_id in signers
 
-    def _is_fixed(self):
+    def _is_given_out(self):
         """Executed, or kept with its hash to be signed."""
-        return self.state == "executed" or bool(self.state == "open" and self.document_sha256)
+        return self.state == "executed" or (self.state == "open" and self._is_fixed())
 
     def _portal_document(self):
         """The one document, where it may leave the house."""
         document = self.document_id
-        is_there = self and self._is_fixed() and self.contract_id._file_rows(document)
+        is_there = self and self._is_given_out() and self.contract_id._file_rows(document)
         return document if is_there else document.browse()
 
     def _portal_file_rows(self):
@@ -29,7 +29,7 @@ class CrmContractExecution(models.Model):
         return [
             row
             for execution in self.sorted("id")
-            if execution._is_fixed()
+            if execution._is_given_out()
             for row in self.contract_id._file_rows(
                 execution.document_id,
                 kind=kinds[execution.kind],

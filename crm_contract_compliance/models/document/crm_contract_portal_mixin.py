@@ -1,6 +1,6 @@
 import uuid
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import consteq
 
@@ -18,6 +18,8 @@ class CrmContractPortalMixin(models.AbstractModel):
     _name = "crm.contract.portal.mixin"
     _description = "Shown in the Portal"
     _inherit = ["portal.mixin"]
+
+    access_token = fields.Char(readonly=True)
 
     def action_preview_portal(self):
         """What the other side sees, to whoever may read the record."""

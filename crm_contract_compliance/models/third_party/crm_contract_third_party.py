@@ -156,7 +156,6 @@ class CrmContractThirdParty(models.Model):
             "activity_ids",
             "message_ids",
             "website_message_ids",
-            "access_token",
         }
     )
     _deadline_triggers = frozenset(

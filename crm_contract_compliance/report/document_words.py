@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ..models.base.words import ON_PAPER
-from ..tools.document_layout import lay_out
+from ..tools.document_layout import is_short, lay_out
+from ..tools.document_table import bands, column_widths, figure_columns
 
 _WATERMARK = "DRAFT 草稿"
 
@@ -27,7 +28,14 @@ def document_page(record, kind, languages):
 
 
 class DocumentWords:
-    """Labels beside what the document says; of two languages, one after the other."""
+    """Labels beside what the document says, of two languages one after the other, and what the
+    template asks about its tables and paragraphs: whoever calls it has them all.
+    """
+
+    bands = staticmethod(bands)
+    column_widths = staticmethod(column_widths)
+    figure_columns = staticmethod(figure_columns)
+    is_short = staticmethod(is_short)
 
     def __init__(self, env, languages):
         self.languages = tuple(languages)
@@ -67,7 +75,7 @@ class DocumentWords:
 
     @property
     def place(self):
-        return self._both(lambda env: env._("Place"))
+        return self._both(lambda env: env._("Signing Place"))
 
     def prevailing(self, language, prevailing):
         """The sentence that says which language counts, in one of them."""

@@ -3,18 +3,10 @@ import io
 from odoo import api, fields, models
 
 from ..models.document.crm_contract_document_mixin import LANGUAGES
-from ..tools.document_layout import is_short
-from ..tools.document_table import bands, column_widths, figure_columns
 from .document_words import document_page
 from .stamp import stamp
 
 _MIXIN = "crm.contract.document.mixin"
-_LAYOUT = {
-    "bands": bands,
-    "column_widths": column_widths,
-    "figure_columns": figure_columns,
-    "is_short": is_short,
-}
 
 
 class IrActionsReport(models.Model):
@@ -57,7 +49,7 @@ class IrActionsReport(models.Model):
         values = super()._get_rendering_context(report, docids, data)
         if report._is_contract_document():
             pages = report.with_env(self.env)._crm_contract_pages(docids)
-            values.update(pages=pages, **_LAYOUT)
+            values["pages"] = pages
         return values
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):

@@ -158,8 +158,15 @@ def _article(
         columns,
         merged_tables(tables) if tables else (),
         any(section.is_highlighted for section in sections),
-        len(languages) == 1 and is_short(["".join(sections[0].paragraphs)]),
+        _is_kept(sections),
     )
+
+
+def _is_kept(sections: Sequence[Section]) -> bool:
+    """Whether a page ends before it rather than in it; a title keeps its table."""
+    if len(sections) > 1:
+        return not any(section.paragraphs for section in sections)
+    return is_short(["".join(sections[0].paragraphs)])
 
 
 def _plain(languages: Sequence[str], texts: Sequence[tuple[str, ...]]) -> Article:

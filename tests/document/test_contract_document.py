@@ -4,6 +4,7 @@ from dataclasses import replace
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_contract_compliance.report.document_words import DocumentWords
 from odoo.addons.crm_contract_compliance.tools.document import content_hash
 
 from ..common import ComplianceCase
@@ -102,6 +103,21 @@ class TestContractDocument(ContractDocumentCase):
         span = "once it is agreed – the end of the contract"
         self.assertEqual(row, ("Li Na", "Technical service provider", "Tests", "–", span))
         self.assertNotIn("Audit fee", self._words(contract))
+
+    def test_chinese_says_law_place_and_open_end_in_chinese(self):
+        """What is proposed in English is not printed so; another law is as it was typed."""
+        contract = self._create_norms(governing_law="Law of the PRC")
+        self.env["crm.contract.third.party"].create(
+            {"contract_id": contract.id, "partner_id": self.their_person.id, "role": "Tests"}
+        )
+        self._speak_chinese()
+        words = self._words(contract, lang="zh_CN")
+        self.assertIn("中华人民共和国法律", words)
+        self.assertIn("合同终止之日", words)
+        self.assertNotIn("Law of the PRC", words)
+        self.assertEqual("签订地", DocumentWords(self.env, ["zh_CN"]).place)
+        contract.governing_law = "Law of Singapore"
+        self.assertIn("Law of Singapore", self._words(contract, lang="zh_CN"))
 
     def test_duties_name_their_side_and_rhythm(self):
         duties = self._schedules(self._create_norms())["Duties"]

@@ -1,5 +1,7 @@
 import re
 
+from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 from odoo.tests.common import JsonRpcException
 
 from .portal_http import PortalHttpCase
@@ -149,6 +151,18 @@ class TestAttacks(PortalHttpCase):
             and self.env[name].with_user(self.customer).has_access("read")
         ]
         self.assertEqual(names, [])
+
+    def test_nobody_outside_asks_core_for_a_link(self):
+        """A22: core's own method gives a token to whoever may call it."""
+        contract = self._create_active()
+        row = self._consented(contract)
+        for user in (self.customer, self.stranger, self.third):
+            for record in (contract, row):
+                with self.subTest(user=user.login, record=record), self.assertRaises(AccessError):
+                    call_kw(record.with_user(user).browse(), "get_portal_url", [record.ids], {})
+        self.assertFalse(contract.access_token or row.access_token)
+        link = call_kw(contract.with_user(self.user).browse(), "get_portal_url", [contract.ids], {})
+        self.assertTrue(link.endswith(contract.access_token))
 
     def test_token_opens_nothing_of_cores_chatter(self):
         """It would show what we say among ourselves, and take words in the customer's name."""

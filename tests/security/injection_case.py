@@ -14,18 +14,26 @@ VIEWS = ("form", "list", "kanban")
 READ_BY_US = {*TECHNICAL, "field_name", "origin"} - {"code", "contract_code"}
 # Names that are shown beside ours.
 NEIGHBOURS = {"res.partner": ("name", "complete_name"), "ir.attachment": ("name",)}
-# What a customer or a third party opens; pages that are not there are passed over.
-PORTAL_PAGES = (
-    "/my",
-    "/my/crm-contracts",
-    "/my/crm-contracts/{contract}",
-    "/my/crm-contracts/{contract}/complaint",
-    "/my/crm-contracts/{contract}/notice",
-    "/my/crm-contracts/{contract}/third-parties",
-    "/my/crm-contracts/{contract}/sign",
-    "/my/crm-third-parties",
-    "/my/crm-third-parties/{third_party}",
-)
+# What a customer and a third party open in the portal: each has to answer.
+PORTAL_PAGES = {
+    "pt_customer": (
+        "/my/home",
+        "/my/crm-contracts",
+        "/my/crm-contracts/{active}",
+        "/my/crm-contracts/{active}/complaint",
+        "/my/crm-contracts/{active}/complaint/{case}",
+        "/my/crm-contracts/{active}/notice",
+        "/my/crm-contracts/{active}/third-parties",
+        "/my/crm-contracts/{signing}/sign",
+        "/my/crm-contracts/{signing}/sign/{signature}",
+    ),
+    "pt_third": (
+        "/my/crm-contracts/page/1",
+        "/my/crm-third-parties/{third_party}",
+        "/my/crm-third-parties/{third_party}/sign",
+        "/my/crm-third-parties/{third_party}/sign/{their_signature}",
+    ),
+}
 READY = "odoo.isReady === true && !!odoo.__WOWL_DEBUG__"
 # One page, many windows: each is opened by the client itself, with all its tabs; then pages and
 # prints in a frame. A payload that runs says so on the console, which fails the test.

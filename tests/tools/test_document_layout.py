@@ -68,6 +68,13 @@ def test_articles_are_numbered_through_all_chapters():
     assert chapters == ["Chapter 1\u2003General", "", "Chapter 2\u2003End", ""]
 
 
+def test_a_title_keeps_its_table_in_two_languages_too():
+    *_others, alone = lay_out({"en_US": ENGLISH}).articles
+    *texts, schedule = lay_out({"zh_CN": CHINESE, "en_US": ENGLISH}).articles
+    assert alone.is_kept and schedule.is_kept
+    assert not any(article.is_kept for article in texts)
+
+
 def test_chinese_has_its_own_numbers():
     layout = lay_out({"zh_CN": CHINESE})
     assert headings(layout)[0] == ["第一条\u3000合同双方"]

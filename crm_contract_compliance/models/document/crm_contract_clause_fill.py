@@ -110,11 +110,21 @@ class CrmContract(models.Model):
 
     def _column_in_words(self, name):
         field, value = self._fields[name], self[name]
+        if name == "governing_law":
+            return self._law_in_words()
         if field.type == "date":
             return value and day_in_words(self.env, value)
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value)
         return str(value) if field.type == "integer" else value
+
+    def _law_in_words(self):
+        """The law that is proposed to everybody, in the language of the text."""
+        proposed = {
+            self.with_context(lang=code).env._("Law of the PRC") for code in ("zh_CN", "en_US")
+        }
+        said = self.env._("Law of the PRC")
+        return said if self.governing_law in proposed else self.governing_law
 
     def _days_in_words(self, count, unit=None):
         if unit == "working":

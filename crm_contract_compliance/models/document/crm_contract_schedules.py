@@ -161,6 +161,5 @@ class CrmContractThirdParty(models.Model):
     def _span_in_words(self):
         """From when on, and until when it acts."""
         start = blocks.day(self, self.date_start) or self.env._("once it is agreed")
-        return (
-            f"{start} – {blocks.day(self, self.date_end) or self.env._('the end of the contract')}"
-        )
+        end = blocks.day(self, self.date_end) or self.env._("the end of the contract")
+        return f"{start} – {end}"

@@ -84,7 +84,7 @@ class TestFiles(PortalHttpCase):
         self._login(self.third)
         url = f"/my/crm-third-parties/{row.id}/files/{execution.document_id.id}"
         self.assertEqual(self._get(url).status_code, 404, "not fixed yet")
-        execution._write_settled({"document_sha256": "ab" * 32})
+        execution._fix_document()
         self.assertEqual(self._get(url).content, b"%PDF-1.4 agreement")
         self.assertEqual(
             self._get(f"/my/crm-third-parties/{row.id}/document").content, b"%PDF-1.4 agreement"

@@ -8,7 +8,9 @@ whoever is not logged in is asked to log in, whatever they asked for.
 from werkzeug.exceptions import NotFound
 
 from odoo.fields import Domain
-from odoo.http import SessionExpiredException, request
+from odoo.http import SessionExpiredException, content_disposition, request
+
+from ..tools.file_name import safe_file_name
 
 _MAX_ID = 2**31 - 1
 _HEADERS = {
@@ -60,6 +62,21 @@ def guarded(response):
     """No address with a token leaves the page, and nothing is taken for what it is not (A23)."""
     response.headers.update(_HEADERS)
     return response
+
+
+def handed_out(file, *, is_shown=False):
+    """A file that its record gives to this visitor, confidential or not: what one signs is one's
+    own. Employees get it by their own clearance; who takes what is confidential is noted.
+    """
+    user, file = request.env.user, file.sudo()
+    if user._is_internal() and file.with_user(user)._hidden():
+        refuse()
+    file._note_crm_contract_download()
+    is_page = is_shown and file.mimetype == "application/pdf"
+    name = safe_file_name(file.name)
+    place = content_disposition(name, "inline" if is_page else "attachment")
+    headers = [("Content-Type", file.mimetype), ("Content-Disposition", place)]
+    return guarded(request.make_response(file.raw or b"", headers=headers))
 
 
 def refuse():

@@ -26,7 +26,7 @@ class CrmContractPage(http.Controller):
             access.refuse()
         signed = contract._portal_document()
         if signed:
-            return send_file(signed)
+            return access.handed_out(signed)
         return send_pdf(contract)
 
     @http.route(f"{URL}/files/<int:file_id>", type="http", auth="public", website=True)
@@ -65,6 +65,7 @@ class CrmContractPage(http.Controller):
         proposals = contract._portal_third_parties()
         side = contract._other_side()
         return {
+            "signing": contract._portal_signing(contract.partner_id),
             "parties": contract._portal_parties(),
             "term": contract._portal_term(),
             "dates": contract._portal_dates(),
@@ -129,7 +130,8 @@ def send_listed(record, rows, file_id, partner):
         listed = {row["id"] for row in record._file_rows(messages.attachment_ids)}
     if file_id not in listed:
         access.refuse()
-    return send_file(request.env["ir.attachment"].sudo().browse(file_id))
+    file = request.env["ir.attachment"].sudo().browse(file_id)
+    return access.handed_out(file) if file.crm_contract_is_classified else send_file(file)
 
 
 def post_message(record, form, show):

@@ -2,7 +2,7 @@ from odoo import http
 
 from . import access
 from .forms import choice_of
-from .portal_contract import is_printable, post_message, send_file, send_listed, send_pdf
+from .portal_contract import is_printable, post_message, send_listed, send_pdf
 
 URL = "/my/crm-third-parties/<int:third_party_id>"
 
@@ -21,7 +21,7 @@ class CrmThirdPartyPages(http.Controller):
         if not access.is_told(row):
             access.refuse()
         signed = row._portal_document()
-        return send_file(signed) if signed else send_pdf(row)
+        return access.handed_out(signed) if signed else send_pdf(row)
 
     @http.route(f"{URL}/files/<int:file_id>", type="http", auth="public", website=True)
     def crm_third_party_file(self, third_party_id, file_id, access_token=None, **_form):
@@ -50,6 +50,7 @@ class CrmThirdPartyPages(http.Controller):
 
     def _values(self, row, partner):
         return {
+            "signing": row._portal_signing(row.partner_id),
             "sides": row._portal_sides(),
             "part": row._portal_part(),
             "duties": row._portal_duties(),

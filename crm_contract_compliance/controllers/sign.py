@@ -11,6 +11,7 @@ from odoo.tools import consteq
 from ..models.base.words import listed
 from ..tools.signing import MAX_IMAGE_BYTES, Mark
 from . import access
+from .uploads import uploaded
 
 _PLACES = (
     "/my/crm-contracts/<int:contract_id>/%s/<int:signature_id>",
@@ -73,8 +74,7 @@ class SignController(http.Controller):
         execution = row.execution_id
         if not execution._is_fixed():
             access.refuse()
-        stream = request.env["ir.binary"]._get_stream_from(execution.document_id, "raw")
-        return access.guarded(stream.get_response(as_attachment=False))
+        return access.handed_out(execution.document_id, is_shown=True)
 
     @http.route(_at("certificate"), type="http", auth="public", methods=["GET"])
     def certificate(self, access_token=None, **place):
@@ -107,26 +107,15 @@ def _find(place, access_token, is_acting=False):
     else:
         find, record_id = access.find_contract, numbers.get("contract_id")
     record = find(record_id, access_token, is_acting=is_acting)
-    contract, sides = _below(record)
-    company = record.partner_id.commercial_partner_id
-    rows = contract.execution_ids.filtered(lambda row: row.state != "void").signature_ids
-    own = rows.filtered(
-        lambda row: row.side in sides and row.partner_id.commercial_partner_id == company
-    )
+    own = record._portal_signatures(record.partner_id)
     if number is not None:
         row = own.filtered(lambda row: row.id == number)
-    else:
-        row = own.filtered(lambda row: row.execution_id in _main_of(record))[:1]
+    else:  # what waits, else the record's own instrument
+        main = own.filtered(lambda row: row.execution_id in _main_of(record))
+        row = (own.filtered(lambda row: row._is_waiting()) or main)[:1]
     if not row or not access.is_told(record):
         access.refuse()
     return record, row
-
-
-def _below(record):
-    """The contract, and the sides for which the visitor may stand on this page."""
-    if record._name == "crm.contract":
-        return record, {"a", "b"} - {record.our_side}
-    return record.contract_id, {"third"}
 
 
 def _main_of(record):
@@ -147,6 +136,7 @@ def _mark(post):
         ip_address=request.httprequest.remote_addr or "",
         user_agent="".join(sign for sign in agent if sign.isprintable()),
         is_logged_in=not request.env.user._is_public(),
+        authority=tuple(uploaded("authority")),
     )
 
 
@@ -209,10 +199,12 @@ def _page(record, row, access_token, problem="", post=None):
         "confirmed": _confirmed() if post else [],
         "person": access.visitor_of(record),
         "is_open": is_open and execution._is_fixed() and is_acting,
+        "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),
         "token": access_token if _is_by_link(record, access_token) else "",
         "url": lambda step: _url(record, row, access_token, step),
         "page_name": "crm_contract_sign",
+        **request.env["ir.actions.report"].sudo()._crm_contract_layout(),
     }
     return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
 

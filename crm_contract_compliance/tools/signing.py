@@ -75,7 +75,8 @@ class Mark:
     """What somebody gives who signs online, and how they came to the page.
 
     ``confirmed`` holds the codes of the clauses that were confirmed, ``seen_sha256`` the hash of
-    the file that was on the page.
+    the file that was on the page, ``authority`` the (name, content) of what shows whom the signer
+    may sign for.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Mark:
     ip_address: str = ""
     user_agent: str = ""
     is_logged_in: bool = False
+    authority: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,7 @@ class TestVerify(SigningWorld, ComplianceCase):
         self._load_demo()
         old = self.env.ref("crm_contract_compliance.demo_contract_huaxing")
         params = old.action_verify()["params"]
+        self.assertEqual((params["type"], params["title"]), ("warning", "Nothing to Compare"))
         self.assertIn("registered from paper", params["message"])
 
     def test_a_document_that_was_altered_before_the_last_signature_is_not_executed(self):

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from odoo.addons.base.models.ir_attachment import SECURITY_FIELDS
 
+from ..base import doors
 from ..base.crm_contract_thread_mixin import CLEARANCE
 
 TAGS = "crm_contract_classification_ids"
@@ -48,6 +49,7 @@ class IrAttachment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        is_kept = vals.get(FLAG) and doors.opened(self, "crm_contract_settle")
         if {TAGS, FLAG} & vals.keys():
             self.browse()._require_clearance()
             vals = {name: value for name, value in vals.items() if name != FLAG}
@@ -55,7 +57,9 @@ class IrAttachment(models.Model):
             self._refuse_giving_out()
         result = super().write(vals)
         if TAGS in vals:  # the column that every way to a file looks at
-            for is_tagged, files in self.grouped(lambda file: file._is_tagged()).items():
+            for is_tagged, files in self.grouped(
+                lambda file: bool(is_kept) or file._is_tagged()
+            ).items():
                 super(IrAttachment, files).write(
                     {**(_TAKEN_BACK if is_tagged else {}), FLAG: is_tagged}
                 )
@@ -94,6 +98,12 @@ class IrAttachment(models.Model):
     def _to_http_stream(self):
         self._refuse_hidden()
         return super()._to_http_stream()
+
+    def _make_confidential(self, classifications):
+        """For what the addon itself makes of confidential words, whatever their reasons."""
+        tags = [Command.link(tag.id) for tag in classifications]
+        files = doors.through(self.sudo(), "crm_contract_settle")
+        return files.write({TAGS: tags, FLAG: True})
 
     def _is_tagged(self):
         return bool(self.sudo()[TAGS])

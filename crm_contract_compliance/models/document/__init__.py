@@ -2,6 +2,7 @@ from . import crm_contract_document_mixin
 from . import crm_contract_paper
 from . import mail_thread
 from . import crm_contract_bundle
+from . import crm_contract_bundle_certificates
 from . import crm_contract_bundle_events
 from . import crm_contract_bundle_files
 from . import crm_contract_bundle_index
@@ -63,13 +64,16 @@ from . import crm_contract_payment_portal
 from . import crm_contract_case_portal
 from . import crm_contract_notice_portal
 from . import crm_contract_execution_document
+from . import crm_contract_execution_secrecy
 from . import crm_contract_execution_text
 from . import crm_contract_execution_manifest
 from . import crm_contract_execution_certificate
 from . import crm_contract_execution_invite
+from . import crm_contract_signature_authority
 from . import crm_contract_signature_online
 from . import crm_contract_signature_refusal
 from . import crm_contract_question
 from . import crm_contract_signing
+from . import crm_contract_portal_signing
 from . import crm_contract_party
 from . import crm_contract_demo_signing

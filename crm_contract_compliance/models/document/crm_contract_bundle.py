@@ -66,11 +66,13 @@ class CrmContract(models.Model):
 
     def _write_bundle(self, target, dispute, papers, left_out):
         events, traces = self._bundle_events(), self._bundle_traces()
-        index = self._bundle_index(dispute, events, papers, left_out, traces)
+        certificates = self._bundle_certificates()
+        index = self._bundle_index(dispute, events, papers, left_out, traces, certificates)
         texts = {
             "index.html": self._bundle_page(index),
             "timeline.json": as_json(events),
-            "manifest.json": as_json(self._bundle_manifest(papers, dispute)),
+            "manifest.json": as_json(self._bundle_manifest(papers, dispute, certificates)),
+            **dict(certificates.values()),
             **traces,
         }
         contents = {path: text.encode() for path, text in texts.items()}

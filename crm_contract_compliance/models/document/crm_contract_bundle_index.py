@@ -24,7 +24,7 @@ class CrmContract(models.Model):
 
     _inherit = "crm.contract"
 
-    def _bundle_index(self, dispute, events, papers, left_out, traces):
+    def _bundle_index(self, dispute, events, papers, left_out, traces, certificates):
         """The first page as a ``Document`` in the reader's language."""
         return Document(
             title=self.env._("Evidence of %s", self.code),
@@ -35,6 +35,7 @@ class CrmContract(models.Model):
                 *([self._dispute_section(dispute)] if dispute else []),
                 self._timeline_section(events),
                 self._papers_section(papers),
+                *([self._certificates_section(certificates)] if certificates else []),
                 *([self._traces_section(traces)] if traces else []),
             ),
             closing=(
@@ -97,6 +98,13 @@ class CrmContract(models.Model):
         )
         return Section(self.env._("Documents"), table=Table(head, rows), is_numbered=False)
 
+    def _certificates_section(self, certificates):
+        rows = tuple((row.display_name, path) for row, (path, _page) in certificates.items())
+        head = (self.env._("Instrument"), self.env._("File"))
+        return Section(
+            self.env._("Certificates of Signing"), table=Table(head, rows), is_numbered=False
+        )
+
     def _traces_section(self, traces):
         rows = tuple((path,) for path in sorted(traces))
         head = (self.env._("File"),)
@@ -129,7 +137,7 @@ class CrmContract(models.Model):
     def _traced_name(self, row):
         return row.name if "name" in row._fields else row.display_name
 
-    def _bundle_manifest(self, papers, dispute):
+    def _bundle_manifest(self, papers, dispute, certificates):
         """What was signed, by whom and with which hash, as plain values."""
         by_sum = {paper.sha256: paper.path for paper, _file in papers}
         executions = self.env["crm.contract.execution"].search(
@@ -138,7 +146,13 @@ class CrmContract(models.Model):
         return {
             "contract": {"number": self.code, "title": self.name, "state": self.state},
             "dispute": {"name": dispute.name, "id": dispute.id} if dispute else None,
-            "executions": [self._executed_facts(row, by_sum) for row in executions],
+            "executions": [
+                {
+                    **self._executed_facts(row, by_sum),
+                    "certificate": certificates.get(row, (None,))[0],
+                }
+                for row in executions
+            ],
             "files": [paper for paper, _file in papers],
         }
 

@@ -92,9 +92,12 @@ class CrmContractExecution(models.Model):
     def _confirmed_section(self, row):
         """The clauses that this side confirmed, with the words it was shown."""
         side = row.contract_id._side_label(row.side)
-        confirmed = row.confirmations or []
-        paragraphs = []
+        confirmed = row.sudo().confirmations or []
+        paragraphs, is_withheld = [], self._is_withheld()
         for clause in confirmed:
+            if is_withheld and clause.get("is_classified"):
+                paragraphs.append(self.env._("A confidential clause; it needs the clearance."))
+                continue
             paragraphs.append(f"{clause['title']} — {clause['text']}")
             for asked in clause.get("questions") or ():
                 paragraphs.append(
@@ -125,6 +128,8 @@ class CrmContractExecution(models.Model):
     def _certified_pdf(self):
         """The signed text with the certificate behind it; what is no PDF stays beside it."""
         certificate = self._document_pdf()
+        if self._is_withheld():
+            return certificate
         try:
             signed = PdfReader(BytesIO(self.sudo().document_id.raw or b""))
             writer = PdfWriter()

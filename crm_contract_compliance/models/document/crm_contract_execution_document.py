@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -45,6 +45,7 @@ class CrmContractExecution(models.Model):
         """The text for signature and seal on paper: from now on it stands."""
         self.ensure_one()
         self.check_access("write")
+        self._refuse_uncleared()
         file = self._fix_document()
         return {
             "type": "ir.actions.act_url",
@@ -77,6 +78,7 @@ class CrmContractExecution(models.Model):
         if not execution.document_id:
             file = execution._printed_file()
             execution._write_settled({"document_id": file.id, "is_document_printed": True})
+        execution._keep_secret()
         execution._write_settled(
             {
                 "document_sha256": sha256_of(execution.document_id),
@@ -93,7 +95,8 @@ class CrmContractExecution(models.Model):
         return super()._has_marks() or self._is_fixed()
 
     def _printed_file(self):
-        source = self._document_source()
+        """Whole, whoever has it printed: what is confidential in it is signed, too."""
+        source = self._document_source().with_user(SUPERUSER_ID)
         if not self._can_print():
             raise UserError(
                 self.env._("%s is not printed from here; upload its text first.", self.display_name)

@@ -27,15 +27,22 @@ class CrmContractExecution(models.Model):
         self.contract_id._require("officer")
         self.check_access("read")
         verdicts = [execution._verdict() for execution in self]
-        failed = [text for is_whole, text in verdicts if not is_whole]
+        found = {level for level, _text in verdicts}
+        worst = next((level for level in ("danger", "warning") if level in found), "success")
+        titles = {
+            "danger": self.env._("Altered"),
+            "warning": self.env._("Nothing to Compare"),
+            "success": self.env._("Verified"),
+        }
+        told = [text for level, text in verdicts if level == worst or worst != "danger"]
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "title": self.env._("Altered") if failed else self.env._("Verified"),
-                "type": "danger" if failed else "success",
+                "title": titles[worst],
+                "type": worst,
                 "sticky": True,
-                "message": "\n".join(failed or [text for _is_whole, text in verdicts]),
+                "message": "\n".join(told),
             },
         }
 
@@ -59,10 +66,10 @@ class CrmContractExecution(models.Model):
         )
 
     def _verdict(self):
-        """(whether it is whole, and what is to say of it); the log keeps who asked."""
-        is_whole, text = self._reckoned()
+        """(how good it is, and what is to say of it); the log keeps who asked."""
+        level, text = self._reckoned()
         self.sudo()._message_log(body=text, author_id=self.env.user.partner_id.id)
-        return is_whole, text
+        return level, text
 
     def _reckoned(self):
         self.ensure_one()
@@ -71,16 +78,16 @@ class CrmContractExecution(models.Model):
         if execution.state != "executed":
             raise UserError(self.env._("%s is not executed; there is nothing to verify.", name))
         if not execution.manifest:
-            return True, self.env._(
+            return "warning", self.env._(
                 "%s was registered from paper: no hashes were taken, there is nothing to compare.",
                 name,
             )
         difference = execution._first_difference()
         if difference:
-            return False, self._difference_in_words(difference)
+            return "danger", self._difference_in_words(difference)
         kept = list(kept_pieces(execution.manifest))
         files = [piece for piece in kept if piece.model == "ir.attachment"]
-        return True, self.env._(
+        return "success", self.env._(
             "%(name)s is whole: %(files)s files and %(signatures)s signatures are as they were"
             " executed. SHA-256 of the whole: %(hash)s",
             name=name,

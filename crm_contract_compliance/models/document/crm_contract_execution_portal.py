@@ -22,6 +22,15 @@ class CrmContractExecution(models.Model):
         document = self.document_id
         is_there = self and self._is_given_out() and self.contract_id._file_rows(document)
         return document if is_there else document.browse()
+    def _portal_document(self):
+        """The one document that those outside get: what went out to be signed, or was executed.
+
+        What they sign is theirs, confidential or not; else nothing confidential leaves the house.
+        """
+        document = self.document_id.sudo().filtered(lambda file: file.type == "binary")
+        is_out = self.state != "void" and self._is_fixed()
+        is_there = self.state == "executed" and not document.crm_contract_is_classified
+        return document if is_out or is_there else document.browse()
 
     def _portal_file_rows(self):
         """What was executed, and what is fixed to be signed."""
@@ -36,4 +45,12 @@ class CrmContractExecution(models.Model):
                 day=execution.executed_on and day_in_words(self.env, execution.executed_on),
                 sha256=execution.document_sha256 or "",
             )
+            self.contract_id._file_row(
+                document,
+                kind=kinds[execution.kind],
+                day=execution.executed_on and day_in_words(self.env, execution.executed_on),
+                sha256=execution.document_sha256 or "",
+            )
+            for execution in self.sorted("id")
+            for document in execution._portal_document()
         ]

@@ -40,6 +40,7 @@ class CrmContractExecution(models.Model):
         if not source:
             return []
         lang = self._reading_language()
+        secret = {clause._key() for clause in self._secrets()[1]}
         number, clauses = 0, {}
         for place, part in enumerate(source.with_context(lang=lang)._document_of(None).sections):
             number += part.is_numbered
@@ -51,6 +52,7 @@ class CrmContractExecution(models.Model):
                     "title": f"{label} {part.title}".strip(),
                     "text": _in_lines(part),
                     "lang": lang,
+                    "is_classified": part.code in secret,
                 }
         return list(clauses.values())
 

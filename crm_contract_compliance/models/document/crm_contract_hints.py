@@ -22,13 +22,22 @@ class CrmContract(models.Model):
     def _hint_of_standard_terms(self):
         """T0-13.3, L-10: what one side alone has set is highlighted, explained and proven."""
         is_asked = self.interpretation_side or self.is_standard_form
-        if not is_asked or self.state not in ("draft", "signing") or self.explanation_ids:
+        if not is_asked or self.state not in ("draft", "signing") or self._is_explained():
             return False
         return self.env._(
             "Standard terms: %s. Highlight and explain them to the other side and keep the proof"
             " under Documents; doubt is read against who drafted them (CC 496 to 498).",
             listed(self.env, self._burdens()),
         )
+
+    def _is_explained(self):
+        """By a paper, or since the other side has confirmed the highlighted clauses (L-11)."""
+        theirs = (
+            self._main_execution()
+            .sudo()
+            .signature_ids.filtered(lambda row: row.side not in ("third", self.our_side))
+        )
+        return bool(self.explanation_ids or any(theirs.mapped("confirmations")))
 
     def _burdens(self):
         """What the other side has to be told of, in words."""

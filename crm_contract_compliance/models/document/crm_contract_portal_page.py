@@ -63,18 +63,9 @@ class CrmContract(models.Model):
     @api.model
     def _portal_to_sign_domain(self, partner):
         """Contracts that wait for a signature of ``partner``'s side."""
-        rows = self.env["crm.contract.signature"]._search(
-            Domain("execution_id.kind", "=", "main")
-            & Domain("execution_id.state", "=", "open")
-            & Domain("signed_on", "=", False)
-            & Domain("is_complete", "=", False)
-            & Domain("partner_id.commercial_partner_id", "=", partner.commercial_partner_id.id)
-        )
-        return (
-            Domain("state", "=", "signing")
-            & Domain("signature_ids", "in", rows)
-            & self._portal_told_domain(partner)
-        )
+        waiting = self._waiting_domain(partner) & Domain("side", "!=", "third")
+        rows = self.env["crm.contract.signature"]._search(waiting)
+        return Domain("signature_ids", "in", rows) & self._portal_told_domain(partner)
 
     @api.model
     def _portal_told_domain(self, partner):

@@ -28,6 +28,9 @@ class CrmContractQuestion(models.Model):
     code = fields.Char(required=True, readonly=True)
     title = fields.Char("Clause", readonly=True)
     clause_text = fields.Text(readonly=True)
+    is_classified = fields.Boolean(
+        "Confidential", readonly=True, help="It is about a confidential clause."
+    )
     question = fields.Text(required=True, readonly=True)
     asked_by_id = fields.Many2one("res.partner", readonly=True, ondelete="restrict")
     asked_at = fields.Datetime(readonly=True)
@@ -43,6 +46,7 @@ class CrmContractQuestion(models.Model):
             "code",
             "title",
             "clause_text",
+            "is_classified",
             "question",
             "asked_by_id",
             "asked_at",
@@ -86,6 +90,7 @@ class CrmContractQuestion(models.Model):
                 "code": clause["code"],
                 "title": clause["title"],
                 "clause_text": clause["text"],
+                "is_classified": clause.get("is_classified", False),
                 "question": question,
                 "asked_by_id": person.id,
                 "asked_at": fields.Datetime.now(),
@@ -98,14 +103,16 @@ class CrmContractQuestion(models.Model):
     def _tell_asked(self, person):
         contract = self.contract_id
         told = self.with_context(lang=contract.user_id.lang)
-        contract._message_log(
-            body=told.env._(
+        body = (
+            told.env._("A question about a confidential clause was asked before signing.")
+            if self.is_classified
+            else told.env._(
                 "Question about “%(title)s” before signing: %(question)s",
                 title=self.title or self.code,
                 question=self.question,
-            ),
-            author_id=person.id,
+            )
         )
+        contract._message_log(body=body, author_id=person.id)
         if not contract.activity_search([ASKED]):
             contract.with_context(mail_activity_quick_update=True).activity_schedule(
                 ASKED,
@@ -117,7 +124,11 @@ class CrmContractQuestion(models.Model):
     def _tell_answered(self):
         for contract in self.contract_id:
             rows = self.filtered(lambda row, contract=contract: row.contract_id == contract)
-            for row in rows:
+            if any(rows.mapped("is_classified")):
+                contract._message_log(
+                    body=self.env._("A question about a confidential clause was answered.")
+                )
+            for row in rows.filtered(lambda row: not row.is_classified):
                 contract._message_log(
                     body=self.env._(
                         "Answer about “%(title)s”: %(answer)s",
@@ -125,7 +136,7 @@ class CrmContractQuestion(models.Model):
                         answer=row.answer,
                     )
                 )
-            if not contract.question_ids.filtered(lambda row: not row.answer):
+            if not contract.sudo().question_ids.filtered(lambda row: not row.answer):
                 contract.activity_feedback([ASKED])
 
     def _refuse_changed_answer(self, answer):

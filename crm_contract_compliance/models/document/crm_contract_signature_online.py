@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import NO_ACCESS
 from odoo.tools import SQL
 
 from ...tools.due_date import local_day
@@ -48,7 +49,7 @@ class CrmContractSignature(models.Model):
     )
     ip_address = fields.Char("IP Address", readonly=True, copy=False)
     user_agent = fields.Char("Browser", readonly=True, copy=False)
-    confirmations = fields.Json("Confirmed Clauses", readonly=True, copy=False)
+    confirmations = fields.Json(readonly=True, copy=False, groups=NO_ACCESS)
     document_sha256 = fields.Char("SHA-256 of the Signed Text", readonly=True, copy=False)
     is_exclusive = fields.Boolean(
         "Used by the Signer Alone",
@@ -96,7 +97,7 @@ class CrmContractSignature(models.Model):
         execution._refuse_altered_document()
         now = fields.Datetime.now()
         self._take(now)
-        self._fill_party(person, mark.capacity)
+        self._fill_party(person, mark)
         self._write_settled(
             {
                 "signed_on": local_day(now, self.contract_id.tz or "UTC"),
@@ -163,11 +164,7 @@ class CrmContractSignature(models.Model):
             raise UserError(self.env._("Say in which capacity you sign."))
         if mark.way not in dict(WAYS):
             raise UserError(self.env._("Draw, type or upload your signature."))
-        is_main = self.execution_id.kind == "main"
-        if is_main and mark.capacity != "legal" and not self.contract_id._may_be_authorised():
-            raise UserError(
-                self.env._("This contract is signed by the legal representative in person.")
-            )
+        self._refuse_unauthorised(mark)
         execution = self.execution_id
         if not execution._is_fixed() or mark.seen_sha256 != execution.document_sha256:
             raise UserError(
@@ -204,14 +201,6 @@ class CrmContractSignature(models.Model):
             for clause in clauses
         ]
 
-    def _fill_party(self, person, capacity):
-        """Who signs is the representative, where none was named."""
-        contract = self.contract_id
-        party = contract.party_ids.filtered(lambda row: row.side == self.side)[:1]
-        is_asked = self.execution_id.kind == "main" and not party.representative_id
-        if is_asked and not person.is_company:
-            party.write({"representative_id": person.id, "capacity": capacity})
-
     def _tell_signed(self):
         owner = self.contract_id.user_id
         told = self.with_context(lang=owner.lang)
@@ -239,7 +228,7 @@ class CrmContractSignature(models.Model):
         return {name: self._plain(name) for name in _SAID}
 
     def _plain(self, name):
-        value, kind = self[name], self._fields[name].type
+        value, kind = self.sudo()[name], self._fields[name].type
         if kind in ("date", "datetime"):
             return value.isoformat() if value else None
         return value or None

@@ -77,7 +77,16 @@ class CrmContractThreadMixin(models.AbstractModel):
     def _file_rows(self, files, **values):
         """Of files that may leave the house: none that is confidential, no link to elsewhere."""
         return [
-            {"id": file.id, "name": safe_file_name(file.name), "size": file.file_size, **values}
+            self._file_row(file, **values)
             for file in files.sudo()
             if file.type == "binary" and not file.crm_contract_is_classified
         ]
+
+    @api.model
+    def _file_row(self, file, **values):
+        return {
+            "id": file.id,
+            "name": safe_file_name(file.name),
+            "size": file.file_size,
+            **values,
+        }

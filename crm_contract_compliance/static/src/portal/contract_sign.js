@@ -15,6 +15,7 @@ export class ContractSign extends Interaction {
         ".o_contract_sign_clear": { "t-on-click": () => this.pad?.clear() },
         ".o_contract_sign_draw": { "t-att-class": () => ({ "d-none": !this.pad }) },
         ".o_contract_sign_pad": { "t-att-class": () => ({ "d-none": this.way !== "drawn" }) },
+        ".o_contract_sign_authority": { "t-att-class": () => ({ "d-none": !this.isAuthorised }) },
         ".o_contract_sign_picture": { "t-att-class": () => ({ "d-none": this.way !== "uploaded" }) },
         ".o_contract_sign_submit": { "t-att-disabled": () => Boolean(this.reason) || this.isSent },
         ".o_contract_sign_reason": { "t-out": () => this.reason },
@@ -43,6 +44,10 @@ export class ContractSign extends Interaction {
         return this.el.querySelector("input[name=way]:checked")?.value;
     }
 
+    get isAuthorised() {
+        return this.el.querySelector("#sign_capacity").value === "authorised";
+    }
+
     /** What is still to do before signing, as text. */
     get reason() {
         const said = (key) => this.el.querySelector(`[data-reason=${key}]`).textContent;
@@ -54,6 +59,10 @@ export class ContractSign extends Interaction {
         }
         if (!this.el.querySelector("#sign_name").value.trim()) {
             return said("name");
+        }
+        const authority = this.el.querySelector("#sign_authority");
+        if (this.isAuthorised && !authority.dataset.kept && !authority.files.length) {
+            return said("authority");
         }
         if (this.way === "drawn" && (!this.pad || this.pad.isEmpty())) {
             return said("drawing");

@@ -54,7 +54,6 @@ class IrActionsReport(models.Model):
         values = super()._get_rendering_context(report, docids, data)
         if report._is_contract_document():
             pages = report.with_env(self.env)._crm_contract_pages(docids)
-            values["pages"] = pages
             values.update(pages=pages, **self._crm_contract_layout())
         return values
 

@@ -13,15 +13,6 @@ class CrmContractExecution(models.Model):
         signers = self.signature_ids.partner_id.commercial_partner_id
         return partner.commercial_partner_id in signers
 
-    def _is_given_out(self):
-        """Executed, or kept with its hash to be signed."""
-        return self.state == "executed" or (self.state == "open" and self._is_fixed())
-
-    def _portal_document(self):
-        """The one document, where it may leave the house."""
-        document = self.document_id
-        is_there = self and self._is_given_out() and self.contract_id._file_rows(document)
-        return document if is_there else document.browse()
     def _portal_document(self):
         """The one document that those outside get: what went out to be signed, or was executed.
 
@@ -36,15 +27,6 @@ class CrmContractExecution(models.Model):
         """What was executed, and what is fixed to be signed."""
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return [
-            row
-            for execution in self.sorted("id")
-            if execution._is_given_out()
-            for row in self.contract_id._file_rows(
-                execution.document_id,
-                kind=kinds[execution.kind],
-                day=execution.executed_on and day_in_words(self.env, execution.executed_on),
-                sha256=execution.document_sha256 or "",
-            )
             self.contract_id._file_row(
                 document,
                 kind=kinds[execution.kind],

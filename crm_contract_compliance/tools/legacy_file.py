@@ -23,6 +23,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_PARTS = 500
 MAX_COLUMNS = 60
+MAX_CELL = 131_072  # csv's own bound, which other code of the process may have moved
 FURTHEST = 10  # times as many lines as there may be rows, empty ones between them
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -89,6 +90,8 @@ def _csv_lines(content: bytes) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
+            if any(len(cell) > MAX_CELL for cell in cells):
+                raise FileError("broken_csv", str(reader.line_num))
             yield reader.line_num, list(cells)
     except csv.Error as error:
         raise FileError("broken_csv", str(reader.line_num)) from error

@@ -99,10 +99,10 @@ class CrmContract(models.Model):
             "payer": lambda: self._side_label(self.payer_side),
             "scope": self._scope_in_words,
             "amount_total": self._amount_in_words,
-            "confidentiality_years": lambda: self._years_in_words(self.confidentiality_years),
+            "confidentiality_years": lambda: self._count_of_years(self.confidentiality_years),
             "ip_owner": self._owner_in_words,
             "effect_conditions": self._conditions_in_words,
-            "term": self._term_in_words,
+            "term": self._agreed_term_in_words,
             "indirect_loss": self._indirect_loss_in_words,
             "forum": self._forum_in_words,
             "interpretation": self._interpretation_in_words,
@@ -133,7 +133,7 @@ class CrmContract(models.Model):
             one, many = self.env._("1 day"), self.env._("%s days", count)
         return one if count == 1 else many
 
-    def _years_in_words(self, count):
+    def _count_of_years(self, count):
         return self.env._("1 year") if count == 1 else self.env._("%s years", count)
 
     def _notice_in_words(self, days):
@@ -180,7 +180,7 @@ class CrmContract(models.Model):
             others=listed(self.env, others),
         )
 
-    def _term_in_words(self):
+    def _agreed_term_in_words(self):
         """How long it lasts, since when, and the day on which it ends where that is known."""
         end = self.end_date and day_in_words(self.env, self.end_date)
         if self.is_end_date_fixed and end:
@@ -199,7 +199,7 @@ class CrmContract(models.Model):
         return start and self.env._("%(length)s from %(start)s", length=length, start=start)
 
     def _length_in_words(self):
-        years = self.term_years and self._years_in_words(self.term_years)
+        years = self.term_years and self._count_of_years(self.term_years)
         count = self.term_months
         months = count and (self.env._("1 month") if count == 1 else self.env._("%s months", count))
         return listed(self.env, [text for text in (years, months) if text])

@@ -72,7 +72,7 @@ class CrmContract(models.Model):
             "nda": self._ndas_made,
             "processing": lambda: self._counted(self.data_processing_ids),
             "ip": self._owner_in_words,
-            "term": self._term_in_words,
+            "term": self._agreed_term_in_words,
             "renewal": self._renewal_made,
             "penalty": lambda: listed(self.env, self._standing_rules().mapped("name")[:_FEW]),
             "force_majeure": lambda: self._days_made("fm_notice_days"),

@@ -204,7 +204,6 @@ def _page(record, row, access_token, problem="", post=None):
         "token": access_token if _is_by_link(record, access_token) else "",
         "url": lambda step: _url(record, row, access_token, step),
         "page_name": "crm_contract_sign",
-        **request.env["ir.actions.report"].sudo()._crm_contract_layout(),
     }
     return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
 

@@ -45,16 +45,10 @@ class IrActionsReport(models.Model):
             for record in self.env[self.model].browse(docids)
         ]
 
-    @api.model
-    def _crm_contract_layout(self):
-        """What the template of a page calls, wherever it is shown."""
-        return _LAYOUT
-
     def _get_rendering_context(self, report, docids, data):
         values = super()._get_rendering_context(report, docids, data)
         if report._is_contract_document():
-            pages = report.with_env(self.env)._crm_contract_pages(docids)
-            values.update(pages=pages, **self._crm_contract_layout())
+            values["pages"] = report.with_env(self.env)._crm_contract_pages(docids)
         return values
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):

@@ -133,7 +133,7 @@ class CrmContractLegacyWizard(models.TransientModel):
         kept = {row.line for row in rows}
         found = [problem for problem in found if problem.line in kept] + twins(rows)
         if not rows:
-            found.append(Problem(grid.titles[0], "name", "empty"))
+            found.append(Problem(grid.titles[0], "name", "no_contract"))
         today = fields.Date.context_today(self)
         for row in rows:
             found += conflicts(row, today)

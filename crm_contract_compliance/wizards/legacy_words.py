@@ -119,6 +119,10 @@ def _cell_words(env, found):
     typed = env._("Type the value itself.")
     return {
         "empty": (env._("It is empty."), env._("Fill it in.")),
+        "no_contract": (
+            env._("No contract stands below the titles."),
+            env._("Fill in a row for each contract; the example's row is passed over."),
+        ),
         "formula": (env._("It is a formula."), typed),
         "sheet_error": (env._("It is the error %s.", found.detail), typed),
         "no_text": (env._("It holds characters that are no text."), typed),

@@ -181,7 +181,7 @@ class TestLegacyImport(LegacyCase):
             self.assertEqual(len(titles), 19)
             wizard.file = base64.b64encode(content)
             found, _figures = wizard._dry_run()
-            self.assertEqual([(one.column, one.code) for one in found], [("name", "empty")])
+            self.assertEqual([(one.column, one.code) for one in found], [("name", "no_contract")])
             book.worksheets[0].append(
                 ["HT-1", "合同", None, "Huaxing Machinery", None, "2026年1月12日"]
             )

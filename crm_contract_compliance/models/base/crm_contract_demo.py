@@ -27,15 +27,21 @@ _ARBITRATED = {
     "forum": "arbitration",
     "forum_institution": "Shanghai International Arbitration Center 上海国际仲裁中心",
 }
+_RECITAL = (
+    "Party A wants one way of serving its customers, and a system that supports it. "
+    "甲方拟统一客户服务规范，并建设与之配套的客户管理系统。"
+)
+_GOALS = "Every complaint is answered within five days 投诉五日内全部答复"
 # fmt: off
 _STORY = (
     Chapter("huaxing", "norms", "Customer service norms 客户服务规范合同", "zhou_min", "na",
-            480_000, ends_in=65, has_nda=True),
+            480_000, ends_in=65, has_nda=True, terms={"signing_place": "Nanjing 南京"}),
     Chapter("yunfan", "supply", "CRM system supply 客户管理系统供货合同", "li_na", "na",
             260_000, state="signing", our_side="a",
             terms={**_ARBITRATED, "is_signing_place_required": True}),
     Chapter("jiangnan", "rollout", "CRM norms and system roll-out 规范制定与系统实施合同",
-            "xu_jing", "lei", 300_000, ends_in=345, terms={"signing_place": "Hangzhou 杭州"}),
+            "xu_jing", "lei", 300_000, ends_in=345,
+            terms={"signing_place": "Hangzhou 杭州", "recital": _RECITAL, "goals": _GOALS}),
     Chapter("lvzhou", "norms", "Complaint handling norms 客户投诉处理规范合同", "he_ping", "na",
             150_000, ends_in=20),
     Chapter("tianhe", "norms", "Customer visit norms 客户回访规范合同", "guo_qiang", "na",
@@ -112,6 +118,8 @@ class CrmContractDemo(models.AbstractModel):
             "state": "active",
             "effective_date": effective,
             "signing_date": signed,
+            "implementation_start": effective,
+            "implementation_end": fields.Date.add(effective, months=2),
         }
         vals["execution_ids"] = [Command.create(self._execution_vals("main", vals, signed))]
         if chapter.terms.get("renewal_decision"):

@@ -80,6 +80,7 @@ SETTLED = {
         "asked_at",
         "answered_by_id",
         "answered_at",
+        "is_classified",
     },
     "crm.contract.penalty.rule": set(),
     "crm.contract.obligation": {

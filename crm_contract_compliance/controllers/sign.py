@@ -189,7 +189,8 @@ def _page(record, row, access_token, problem="", post=None):
         "row": row,
         "execution": execution,
         "contract": row.contract_id,
-        "text": execution._text_to_read(),
+        # What was signed is its file: the record has gone on since.
+        "text": execution._text_to_read() if is_open else None,
         "clauses": execution._clauses_to_confirm() if is_open else [],
         "answers": row.question_ids.grouped("code"),
         "has_open_question": any(not one.answer for one in row.question_ids),

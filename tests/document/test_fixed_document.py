@@ -49,7 +49,15 @@ class TestFixedDocument(SigningWorld, ComplianceCase):
         theirs = self.contract.party_ids.filtered(lambda row: row.side == self.row.side)
         with self.assertRaisesRegex(UserError, "back to draft"):
             theirs.phone = "110"
+        theirs.size = "small"
         theirs.representative_id = self.customer.partner_id  # who signs may still be another
+
+    def test_nor_is_a_blank_filled_in_that_was_printed(self):
+        party = self.contract.party_ids[0]
+        party.email = False
+        self.execution._fix_document()
+        with self.assertRaisesRegex(UserError, "back to draft"):
+            party.email = "late@example.com"
 
     def test_back_in_draft_the_text_is_void_with_its_instrument_and_kept(self):
         file = self.execution._fix_document()

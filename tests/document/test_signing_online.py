@@ -56,6 +56,15 @@ class TestSigningOnline(SigningWorld, ComplianceCase):
         self.assertIn(self.execution.document_sha256, told)
         self.assertEqual(told.count("signed online"), 1)
 
+    def test_what_follows_is_told_in_the_owners_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
+        self._record_marks(self.execution, self.ours.side, "2026-02-10")
+        row = self.row.with_user(self.customer).sudo().with_context(lang="zh_CN")
+        row._sign_online(self.mark(), self.customer.partner_id)
+        told = str(self.contract.message_ids.mapped("body"))
+        self.assertIn("Signing → Signed", told)
+
     def test_the_last_signature_carries_the_contract_on(self):
         self._record_marks(self.execution, self.ours.side, "2026-02-10")
         self.sign()

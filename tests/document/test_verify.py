@@ -270,6 +270,18 @@ class TestCertificate(SigningWorld, ComplianceCase):
         table = document.sections[-1].table
         self.assertIn((self.execution.document_id.name, self.execution.document_sha256), table.rows)
 
+    def test_in_both_languages_each_speaks_its_own(self):
+        """Names of instruments and sides are told in the language of their column."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
+        english = self.certified()
+        chinese = self.execution.with_context(lang="zh_CN")._document()
+        self.assertIn("Contract CT", english.intro[0])
+        self.assertIn("合同第", chinese.intro[0])
+        names = [name for name, _digest in chinese.sections[-1].table.rows]
+        self.assertIn("签名图片", names)
+        self.assertFalse([name for name in names if "Contract CT" in name and "签署" in name])
+
     def test_it_repeats_the_confirmed_clauses_in_their_words(self):
         document = self.certified()
         said = [text for part in document.sections for text in part.paragraphs]

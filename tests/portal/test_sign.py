@@ -29,6 +29,8 @@ class TestSignPage(SignCase):
         page = self.get(self.page_url)
         self.assertIn("Already signed on", page.text)
         self.assertNotIn("o_contract_sign_submit", page.text)
+        self.assertNotIn("o_contract_text", page.text, "what was signed is its file")
+        self.assertIn(f"{self.path}/signed-text/{self.row.id}", page.text)
 
     def test_the_page_of_the_contract_leads_to_its_main_instrument(self):
         self.login(self.customer)

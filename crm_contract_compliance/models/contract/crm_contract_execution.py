@@ -86,6 +86,8 @@ class CrmContractExecution(models.Model):
             execution_id=self.id,
         )
 
+    @api.depends("kind", "contract_id.code")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for execution in self:

@@ -85,6 +85,8 @@ class CrmContractSignature(models.Model):
                     self.env._("A contract cannot be signed or sealed on a future day.")
                 )
 
+    @api.depends("side", "execution_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for row in self:
             row.display_name = self.env._(

@@ -115,7 +115,8 @@ class CrmContractExecution(models.Model):
 
     def _pieces_section(self):
         rows = tuple(
-            (piece.name, piece.sha256) for piece in kept_pieces(self.sudo().manifest or {})
+            (self._piece_in_words(piece), piece.sha256)
+            for piece in kept_pieces(self.sudo().manifest or {})
         )
         head = (self.env._("File or Signature"), "SHA-256")
         return Section(
@@ -124,6 +125,15 @@ class CrmContractExecution(models.Model):
             paragraphs=() if rows else (self.env._("Registered from paper: no hashes."),),
             is_numbered=False,
         )
+
+    def _piece_in_words(self, piece):
+        """A file by its name; what has none of its own, in the reader's words."""
+        if piece.role == "image":
+            return self.env._("Picture of the signature")
+        if piece.role == "signature":
+            row = self.sudo().signature_ids.filtered(lambda row: row.id == piece.id)
+            return row.display_name or piece.name
+        return piece.name
 
     def _certified_pdf(self):
         """The signed text with the certificate behind it; what is no PDF stays beside it."""

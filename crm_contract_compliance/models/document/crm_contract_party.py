@@ -1,5 +1,6 @@
 from odoo import models
 
+_PRINTED = frozenset({"phone", "email"})
 _WHO_SIGNS = frozenset({"representative_id", "capacity", "power_of_attorney_ids"})
 
 
@@ -12,4 +13,5 @@ class CrmContractParty(models.Model):
         names = super()._open_names()
         if not self.contract_id._main_execution()._is_fixed():
             return names
-        return {name for name in names if not self[name]} | (names & _WHO_SIGNS)
+        gaps = {name for name in names - _PRINTED if not self[name]}
+        return gaps | (names & _WHO_SIGNS)

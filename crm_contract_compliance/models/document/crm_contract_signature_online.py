@@ -117,7 +117,8 @@ class CrmContractSignature(models.Model):
             }
         )
         self._tell_signed()
-        execution._advance()
+        # What follows is told in house, in the language of whoever looks after the contract.
+        execution.with_context(lang=self.contract_id.user_id.lang)._advance()
 
     def _take(self, now):
         """The row is taken by whoever is first; the other starts anew, and finds it signed."""

@@ -18,6 +18,7 @@ import openpyxl  # type: ignore[import-untyped]
 from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
 
 from .legacy_cells import Formula, MacNumber, is_empty
+from .text_file import decoded
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -26,7 +27,6 @@ MAX_COLUMNS = 60
 MAX_CELL = 131_072  # csv's own bound, which other code of the process may have moved
 FURTHEST = 10  # times as many lines as there may be rows, empty ones between them
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = (",", ";", "\t")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr=\"(\d+)\")?")
@@ -84,7 +84,9 @@ def _grid(lines: Iterable[Line], max_rows: int) -> Grid:
 
 
 def _csv_lines(content: bytes) -> Iterator[Line]:
-    text = _decoded(content)
+    text = decoded(content)
+    if text is None:
+        raise FileError("no_list")
     first = text.lstrip().partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -95,21 +97,6 @@ def _csv_lines(content: bytes) -> Iterator[Line]:
             yield reader.line_num, list(cells)
     except csv.Error as error:
         raise FileError("broken_csv", str(reader.line_num)) from error
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = _ENCODINGS
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise FileError("no_list")
 
 
 def _xlsx_lines(content: bytes, max_rows: int) -> Iterator[Line]:

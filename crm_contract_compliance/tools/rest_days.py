@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .text_file import decoded
+
 MAX_LINES = 4000
 MIN_YEAR, MAX_YEAR = 1990, 2200
 _KINDS = {
@@ -83,8 +85,11 @@ def parse_rest_days(content: bytes) -> tuple[RestDay, ...]:
     >>> parse_rest_days("2026-02-14,Spring Festival,workday".encode())[0].is_workday
     True
     """
+    text = decoded(content)
+    if text is None:
+        raise RestFileError("text", 1, "no text")
     days: dict[date, RestDay] = {}
-    rows = csv.reader(io.StringIO(_decoded(content), newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""))
     for number, row in enumerate(rows, 1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 1 and cells[0].lower() in _HEADERS):
@@ -98,17 +103,6 @@ def parse_rest_days(content: bytes) -> tuple[RestDay, ...]:
     if not days:
         raise RestFileError("empty", 1, "no day at all")
     return tuple(sorted(days.values()))
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise RestFileError("text", 1, "no text")
 
 
 def _parsed(cells: list[str], number: int) -> RestDay:

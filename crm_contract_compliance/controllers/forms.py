@@ -53,6 +53,15 @@ def need(text, message):
     return text
 
 
+def tried(work, *args):
+    """(what came of it, nothing) or (nothing, why not); what is refused leaves nothing behind."""
+    try:
+        with request.env.cr.savepoint():
+            return work(*args), ""
+    except UserError as error:
+        return None, str(error)
+
+
 def refuse_flood(model):
     """At most ten of a kind in a minute from one person (A28)."""
     since = fields.Datetime.now() - timedelta(minutes=1)

@@ -1,9 +1,8 @@
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 
 from . import access
-from .forms import choice_of, day_of, line_of, need, refuse_flood, text_of
+from .forms import choice_of, day_of, line_of, need, refuse_flood, text_of, tried
 from .portal_contract import URL
 from .uploads import stored, uploaded
 
@@ -26,11 +25,9 @@ class CrmContractCasePages(http.Controller):
             "text": text_of(form, "text"),
             "since": day_of(form, "since"),
         }
-        try:
-            with request.env.cr.savepoint():
-                case = self._raise(contract, said)
-        except UserError as error:
-            return self._form(contract, said, str(error))
+        case, error = tried(self._raise, contract, said)
+        if error:
+            return self._form(contract, said, error)
         return request.redirect(f"{contract.access_url}/complaint/{case.id}", code=303)
 
     @http.route(f"{URL}/complaint/<int:case_id>", type="http", auth="user", website=True)

@@ -1,9 +1,8 @@
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 
 from . import access
-from .forms import choice_of, need, refuse_flood, text_of
+from .forms import choice_of, need, refuse_flood, text_of, tried
 from .portal_contract import URL
 from .uploads import stored, uploaded
 
@@ -24,11 +23,9 @@ class CrmContractConsentPages(http.Controller):
         row = self._asked(contract, form)
         is_given = choice_of(form, "answer", _ANSWERS) == "consent"
         reason = text_of(form, "reason", 2000)
-        try:
-            with request.env.cr.savepoint():
-                self._answer(row, form, is_given, reason)
-        except UserError as error:
-            values = {"error": str(error), "error_in": row.id, "reason": reason}
+        _answer, error = tried(self._answer, row, form, is_given, reason)
+        if error:
+            values = {"error": error, "error_in": row.id, "reason": reason}
             return self._page(contract, values)
         done = "consent" if is_given else "refusal"
         return request.redirect(f"{contract.access_url}/third-parties?done={done}", code=303)

@@ -1,9 +1,8 @@
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
 from . import access
-from .forms import choice_of, need, refuse_flood, text_of
+from .forms import choice_of, need, refuse_flood, text_of, tried
 from .uploads import uploaded
 
 URL = "/my/crm-contracts/<int:contract_id>"
@@ -134,16 +133,18 @@ def send_listed(record, rows, file_id, partner):
     return access.handed_out(file) if file.crm_contract_is_classified else send_file(file)
 
 
+def _post(record, text):
+    refuse_flood("mail.message")
+    need(text, request.env._("Write a message first."))
+    record._post_from_portal(access.visitor_of(record), text, uploaded())
+
+
 def post_message(record, form, show):
     """A message to whoever looks after the contract; what is wrong is said on the page again."""
     if not access.is_told(record):
         access.refuse()
     text = text_of(form, "message")
-    try:
-        with request.env.cr.savepoint():
-            refuse_flood("mail.message")
-            need(text, request.env._("Write a message first."))
-            record._post_from_portal(access.visitor_of(record), text, uploaded())
-    except UserError as error:
-        return show(record, values={"error": str(error), "error_in": "message", "message": text})
+    _message, error = tried(_post, record, text)
+    if error:
+        return show(record, values={"error": error, "error_in": "message", "message": text})
     return request.redirect(f"{record.access_url}?done=message#messages", code=303)

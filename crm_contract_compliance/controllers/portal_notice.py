@@ -1,9 +1,8 @@
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 
 from . import access
-from .forms import choice_of, line_of, need, refuse_flood, text_of
+from .forms import choice_of, line_of, need, refuse_flood, text_of, tried
 from .portal_contract import URL
 from .uploads import stored, uploaded
 
@@ -28,11 +27,9 @@ class CrmContractNoticePages(http.Controller):
             "intention": choice_of(form, "intention", _INTENTIONS),
             "new_address": text_of(form, "new_address", 2000),
         }
-        try:
-            with request.env.cr.savepoint():
-                self._give(contract, said)
-        except UserError as error:
-            return self._form(contract, said, str(error))
+        _notice, error = tried(self._give, contract, said)
+        if error:
+            return self._form(contract, said, error)
         return request.redirect(f"{contract.access_url}?done=notice#notices", code=303)
 
     def _give(self, contract, said):

@@ -11,6 +11,7 @@ from odoo.tools import consteq
 from ..models.base.words import listed
 from ..tools.signing import MAX_IMAGE_BYTES, Mark
 from . import access
+from .forms import tried
 from .uploads import uploaded
 
 _PLACES = (
@@ -161,11 +162,9 @@ def _picture(way, post):
 
 def _done(record, row, access_token, work, post):
     """Do it and show the page anew; what is refused is said on the page, with what was typed."""
-    try:
-        with request.env.cr.savepoint():
-            work()
-    except UserError as error:
-        return _page(record, row, access_token, problem=str(error), post=post)
+    _result, problem = tried(work)
+    if problem:
+        return _page(record, row, access_token, problem=problem, post=post)
     return request.redirect(_url(record, row, access_token), code=303)
 
 
@@ -183,7 +182,8 @@ def _page(record, row, access_token, problem="", post=None):
     execution, is_acting = row.execution_id, request.env.user.share
     is_open = not row.signed_on and execution.state == "open"
     if is_open and is_acting and not execution._is_fixed():
-        problem = _fix(execution) or problem
+        # It is fixed when it is first read by who is to sign it.
+        problem = tried(execution._fix_document)[1] or problem
     values = {
         "record": record,
         "row": row,
@@ -207,16 +207,6 @@ def _page(record, row, access_token, problem="", post=None):
         "page_name": "crm_contract_sign",
     }
     return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
-
-
-def _fix(execution):
-    """The text is fixed when it is first read by who is to sign it."""
-    try:
-        with request.env.cr.savepoint():
-            execution._fix_document()
-    except UserError as error:
-        return str(error)
-    return ""
 
 
 def _certificate(execution):

@@ -5,6 +5,24 @@ from odoo.fields import Command
 from ..models.contract.selections import OTHER_SIDE, SIDES
 from ..tools.term import TermError, renewal_window, term_end
 
+# What is typed here and stands on the contract as it is.
+_TERMS = (
+    "company_id",
+    "type_id",
+    "name",
+    "code",
+    "our_side",
+    "user_id",
+    "signing_date",
+    "signing_place",
+    "effective_date",
+    "term_years",
+    "term_months",
+    "is_end_date_fixed",
+    "currency_id",
+    "amount_total",
+)
+
 
 class CrmContractRegisterWizard(models.TransientModel):
     """Register a contract that was signed on paper, through the second door."""
@@ -182,42 +200,12 @@ class CrmContractRegisterWizard(models.TransientModel):
             raise UserError(self.env._("A contract takes effect when it is signed, not before."))
 
     def _prepare_contract_vals(self):
-        ours, theirs = self.our_side, OTHER_SIDE[self.our_side]
-        parties = [
-            {
-                "side": ours,
-                "partner_id": self.company_id.partner_id.id,
-                "representative_id": self.our_representative_id.id,
-            },
-            {
-                "side": theirs,
-                "partner_id": self.partner_id.id,
-                "representative_id": self.their_representative_id.id,
-            },
-        ]
-        vals = {
-            name: self._fields[name].convert_to_write(self[name], self)
-            for name in (
-                "company_id",
-                "type_id",
-                "name",
-                "code",
-                "our_side",
-                "user_id",
-                "signing_date",
-                "signing_place",
-                "effective_date",
-                "term_years",
-                "term_months",
-                "is_end_date_fixed",
-                "currency_id",
-                "amount_total",
-            )
-        }
+        vals = {name: self._fields[name].convert_to_write(self[name], self) for name in _TERMS}
         if self.is_end_date_fixed:
             vals["end_date"] = self.end_date
         if self.type_id.term_start_basis == "fixed":
             vals["term_start_date"] = self._term_start()
+        parties = self._prepare_parties()
         execution = self.env["crm.contract"]._paper_execution_vals(
             self.type_id.main_execution_mode, self.signing_date, parties, self.scan_ids
         )
@@ -228,6 +216,20 @@ class CrmContractRegisterWizard(models.TransientModel):
             "party_ids": [Command.create(party) for party in parties],
             "execution_ids": [Command.create(execution)],
         }
+
+    def _prepare_parties(self):
+        return [
+            {
+                "side": self.our_side,
+                "partner_id": self.company_id.partner_id.id,
+                "representative_id": self.our_representative_id.id,
+            },
+            {
+                "side": OTHER_SIDE[self.our_side],
+                "partner_id": self.partner_id.id,
+                "representative_id": self.their_representative_id.id,
+            },
+        ]
 
     def _reopen(self):
         return {

@@ -45,7 +45,13 @@ MODELS = [
 
 def _calls(c, today):
     """{condition: (the rows of the contract ``c`` that call for the paper, what those lack)}."""
-    return {**_of_itself(c), **_of_third_parties(c), **_of_its_life(c), **_of_each(c, today)}
+    return {
+        **_of_itself(c),
+        **_of_third_parties(c),
+        **_of_its_life(c),
+        **_of_disputes(c),
+        **_of_each(c, today),
+    }
 
 
 def _of_itself(c):
@@ -169,6 +175,11 @@ def _of_its_life(c):
             ),
             _no_agreed_end(c),
         ),
+    }
+
+
+def _of_disputes(c):
+    return {
         # T1-App6
         "disputed": (
             SQL(

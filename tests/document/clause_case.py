@@ -11,6 +11,12 @@ class ClauseCase(ComplianceCase):
         cls.supply = cls.env.ref("crm_contract_compliance.type_supply")
 
     @classmethod
+    def _add_cleared(cls):
+        """An officer with the clearance."""
+        cls.cleared = cls._new_user("cc_cleared", "officer")
+        cls.cleared.group_ids |= cls.env.ref("crm_contract_compliance.group_contract_confidential")
+
+    @classmethod
     def _create_supply(cls, **values):
         return cls._create_contract(
             type_id=cls.supply.id, **{"forum": "court", "forum_basis": "performance", **values}

@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 from odoo.addons.crm_contract_compliance.tools.document import Document, Section
 from odoo.addons.crm_contract_compliance.tools.signing import Mark
 
+from ..common import ComplianceCase
 from ..portal.portal_case import PortalWorld
 
 PDF = b"%PDF-1.4 the text of the contract"
@@ -92,3 +93,22 @@ class SigningWorld(PortalWorld):
         user = user or self.customer
         row = (row or self.row).with_user(user).sudo()
         return row._sign_online(self.mark(**values), user.partner_id)
+
+
+class SigningCase(SigningWorld, ComplianceCase):
+    """On 2026-02-10 in Shanghai; the text is fixed where ``is_fixed`` says so."""
+
+    moment = "2026-02-10 02:00:00"
+    is_fixed = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.freeze_class(cls.moment)
+        cls.build_signing()
+
+    def setUp(self):
+        super().setUp()
+        self.print_texts()
+        if self.is_fixed:
+            self.execution._fix_document()

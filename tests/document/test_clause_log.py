@@ -10,8 +10,7 @@ class TestClauseLog(ClauseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.cleared = cls._new_user("cc_cleared", "officer")
-        cls.cleared.group_ids |= cls.env.ref("crm_contract_compliance.group_contract_confidential")
+        cls._add_cleared()
         cls.contract = cls._create_adapted()
         cls.clause = cls._clause(cls.contract, "parties")
 

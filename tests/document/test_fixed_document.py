@@ -2,22 +2,13 @@ import hashlib
 
 from odoo.exceptions import UserError
 
-from ..common import ComplianceCase
-from .signing_case import PDF, SigningWorld
+from .signing_case import PDF, SigningCase
 
 
-class TestFixedDocument(SigningWorld, ComplianceCase):
+class TestFixedDocument(SigningCase):
     """The text that is signed is one file, and stands from the moment it went out (L-34)."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 02:00:00")
-        cls.build_signing()
-
-    def setUp(self):
-        super().setUp()
-        self.print_texts()
+    is_fixed = False
 
     def test_sending_to_sign_prints_nothing_yet(self):
         self.assertFalse(self.execution.document_id)

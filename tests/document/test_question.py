@@ -1,22 +1,10 @@
 from odoo.exceptions import AccessError, UserError
 
-from ..common import ComplianceCase
-from .signing_case import SigningWorld
+from .signing_case import SigningCase
 
 
-class TestQuestion(SigningWorld, ComplianceCase):
+class TestQuestion(SigningCase):
     """What a signer asks is answered before anybody signs: no tick alone (L-11)."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 02:00:00")
-        cls.build_signing()
-
-    def setUp(self):
-        super().setUp()
-        self.print_texts()
-        self.execution._fix_document()
 
     def ask(self, question="Does the cap hold for data, too?", code="cap"):
         clauses = self.execution._clauses_to_confirm()

@@ -1,22 +1,10 @@
 from odoo.exceptions import UserError
 
-from ..common import ComplianceCase
-from .signing_case import SigningWorld
+from .signing_case import SigningCase
 
 
-class TestRefusing(SigningWorld, ComplianceCase):
+class TestRefusing(SigningCase):
     """Who does not sign says why; a person decides what next."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 02:00:00")
-        cls.build_signing()
-
-    def setUp(self):
-        super().setUp()
-        self.print_texts()
-        self.execution._fix_document()
 
     def test_the_owner_is_told_and_the_state_stays(self):
         self.row.sudo()._refuse_online("The cap is too low.")

@@ -5,23 +5,13 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from ..common import ComplianceCase
-from .signing_case import SigningWorld, drawing
+from .signing_case import SigningCase, drawing
 
 
-class TestSigningOnline(SigningWorld, ComplianceCase):
+class TestSigningOnline(SigningCase):
     """A signature given on the page, with what makes it count (L-11, L-34, L-35)."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 18:00:00")  # the 11th in Shanghai
-        cls.build_signing()
-
-    def setUp(self):
-        super().setUp()
-        self.print_texts()
-        self.execution._fix_document()
+    moment = "2026-02-10 18:00:00"  # the 11th in Shanghai
 
     def assert_unsigned(self, message, **values):
         with self.assertRaisesRegex(UserError, message):

@@ -4,22 +4,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from ..common import ComplianceCase
-from .signing_case import PDF, SigningWorld
+from .signing_case import PDF, SigningCase
 
 
-class TestVerify(SigningWorld, ComplianceCase):
+class TestVerify(SigningCase):
     """Whatever was altered behind the back is named, the first of it first (L-34)."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 02:00:00")
-        cls.build_signing()
+    is_fixed = False
 
     def setUp(self):
         super().setUp()
-        self.print_texts()
         self.annex = self._create_file("annex.pdf", b"%PDF-1.4 annex of " + self.id().encode())
         self.scan = self._create_file("scan.pdf", b"%PDF-1.4 scan of " + self.id().encode())
         requirement = self.env["crm.contract.requirement"].create(
@@ -241,18 +235,10 @@ class TestVerify(SigningWorld, ComplianceCase):
             execution._advance()
 
 
-class TestCertificate(SigningWorld, ComplianceCase):
+class TestCertificate(SigningCase):
     """Who signed what, when and how, with the hashes that prove it."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.freeze_class("2026-02-10 02:00:00")
-        cls.build_signing()
-
     def certified(self, lang="en_US"):
-        self.print_texts()
-        self.execution._fix_document()
         self._record_marks(self.execution, self.ours.side, "2026-02-10")
         self.sign()
         return self.execution.with_context(lang=lang)._document()

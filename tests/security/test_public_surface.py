@@ -57,6 +57,7 @@ class TestPublicSurface(AccessMatrixCase):
                 # each after core's own check of the same call
                 "AccountMove.write",
                 "CrmContract.write",
+                "CrmContractClause.write",
                 "ResUsers.write",
                 "CrmContractSettingsMixin.action_run_crm_contract_reminders",
             },

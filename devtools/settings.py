@@ -19,6 +19,7 @@ LOGINS = {  # of the demo data; each password equals its login
     "fang": "contract manager",
     "lei": "contract officer",
     "na": "salesperson",
+    "chen": "our legal representative, who signs",
     "ting": "helpdesk agent",
     "huaxing": "customer, portal",
     "yunfan": "supplier, portal",

@@ -45,6 +45,24 @@ def find_third_party_signature(third_party_id, access_token=None):
     return _own_row(third_party, execution.signature_ids.filtered(lambda row: row.side == "third"))
 
 
+def find_own_signature(contract_id, signature_id):
+    """The row of our own side, to an employee: who signs it, and who may read the contract.
+
+    Nothing to anybody else: those outside find their own rows alone.
+    """
+    user, rows = request.env.user, request.env["crm.contract.signature"].sudo()
+    numbers = (contract_id, signature_id)
+    if not user._is_internal() or not all(
+        isinstance(number, int) and 0 < number <= _MAX_ID for number in numbers
+    ):
+        return rows
+    found = rows.search(Domain("id", "=", signature_id) & Domain("contract_id", "=", contract_id))
+    own = found.filtered(lambda row: not row._is_outside() and row.execution_id.state != "void")
+    if not own or own._is_signed_by(user):
+        return own
+    return own if own.contract_id.sudo(False).has_access("read") else rows
+
+
 def visitor_of(record):
     """Who acts: the person who is logged in, else whom the link was given to.
 

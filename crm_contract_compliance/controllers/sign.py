@@ -1,4 +1,4 @@
-"""The page on which a side outside reads, asks, signs or refuses; one for every instrument."""
+"""The page on which a side reads, asks, signs or refuses; one for every side and instrument."""
 
 import base64
 import binascii
@@ -44,7 +44,7 @@ class SignController(http.Controller):
         record, row = _find(post, access_token, is_acting=True)
 
         def work():
-            row._sign_online(_mark(post), access.visitor_of(record))
+            row._sign_online(_mark(post), _person(record, row))
 
         return _done(record, row, access_token, work, post)
 
@@ -60,11 +60,12 @@ class SignController(http.Controller):
         record, row = _find(post, access_token, is_acting=True)
 
         def work():
+            row._refuse_other_signer(_person(record, row))
             clauses = row.execution_id._clauses_to_confirm()
             clause = next((one for one in clauses if one["code"] == post.get("code")), None)
             if not clause:
                 raise UserError(request.env._("Choose the clause that you ask about."))
-            person = access.visitor_of(record)
+            person = _person(record, row)
             request.env["crm.contract.question"]._ask(row, clause, post.get("question"), person)
 
         return _done(record, row, access_token, work, post)
@@ -73,7 +74,7 @@ class SignController(http.Controller):
     def document(self, access_token=None, **place):
         record, row = _find(place, access_token)
         execution = row.execution_id
-        if not execution._is_fixed():
+        if not execution._is_fixed() or execution._is_withheld():
             access.refuse()
         return access.handed_out(execution.document_id, is_shown=True)
 
@@ -103,6 +104,9 @@ def _find(place, access_token, is_acting=False):
     # Of the path alone: what a form brings by these names is text.
     numbers = {name: value for name, value in place.items() if isinstance(value, int)}
     number = numbers.get("signature_id")
+    ours = access.find_own_signature(numbers.get("contract_id"), number)
+    if ours:
+        return ours.contract_id, ours
     if "third_party_id" in numbers:
         find, record_id = access.find_third_party, numbers["third_party_id"]
     else:
@@ -117,6 +121,16 @@ def _find(place, access_token, is_acting=False):
     if not row or not access.is_told(record):
         access.refuse()
     return record, row
+
+
+def _person(record, row):
+    """Who acts on this page: of our own side whoever is logged in, else who stands outside."""
+    return access.visitor_of(record) if row._is_outside() else request.env.user.partner_id
+
+
+def _refusal(row):
+    """Why this employee does not sign for our own side; nothing where that is not asked."""
+    return tried(row._refuse_other_signer, request.env.user.partner_id)[1]
 
 
 def _main_of(record):
@@ -165,7 +179,12 @@ def _done(record, row, access_token, work, post):
     _result, problem = tried(work)
     if problem:
         return _page(record, row, access_token, problem=problem, post=post)
-    return request.redirect(_url(record, row, access_token), code=303)
+    return request.redirect(_way_back(row) or _url(record, row, access_token), code=303)
+
+
+def _way_back(row):
+    """In house one comes from a record, and goes back to it."""
+    return not row._is_outside() and row.execution_id._backend_url()
 
 
 def _url(record, row, access_token, step="sign"):
@@ -179,8 +198,11 @@ def _is_by_link(record, access_token):
 
 
 def _page(record, row, access_token, problem="", post=None):
-    execution, is_acting = row.execution_id, request.env.user.share
+    execution, refusal = row.execution_id, _refusal(row)
+    is_acting = not refusal if not row._is_outside() else request.env.user.share
     is_open = not row.signed_on and execution.state == "open"
+    is_told, own_url = not execution._is_withheld(), _url(record, row, access_token)
+    problem = problem or (is_open and refusal) or ""
     if is_open and is_acting and not execution._is_fixed():
         # It is fixed when it is first read by who is to sign it.
         problem = tried(execution._fix_document)[1] or problem
@@ -190,15 +212,18 @@ def _page(record, row, access_token, problem="", post=None):
         "execution": execution,
         "contract": row.contract_id,
         # What was signed is its file: the record has gone on since.
-        "text": execution._text_to_read() if is_open else None,
-        "clauses": execution._clauses_to_confirm() if is_open else [],
+        "text": execution._text_to_read() if is_open and is_told else None,
+        "clauses": execution._clauses_to_confirm() if is_open and is_told else [],
         "answers": row.question_ids.grouped("code"),
         "has_open_question": any(not one.answer for one in row.question_ids),
         "capacities": row._fields["capacity"]._description_selection(request.env),
         "problem": problem,
         "post": post or {},
         "confirmed": _confirmed() if post else [],
-        "person": access.visitor_of(record),
+        "person": _person(record, row),
+        "way_back": _way_back(row)
+        or _url(record, row, access_token).replace(f"/sign/{row.id}", ""),
+        "is_told": is_told,
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),

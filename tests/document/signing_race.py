@@ -12,7 +12,7 @@ PDF = b"%PDF-1.4 the text"
 
 
 def race(timeout):
-    """``{"signed": [...], "stale": [...], "fixed": [...]}``: how each race ended."""
+    """``{"signed": [...], "stale": [...], "ours": [...], "fixed": [...]}``: how each ended."""
     return run_alone(__name__, timeout=timeout)
 
 
@@ -29,8 +29,11 @@ class SigningRace(LegalRace):
         model._document_pdf = print_pdf
         model._document = lambda record: Document("Norms")
 
-    def out(self, *, is_fixed):
-        """A contract that is out for signature; its instrument and the other side's row."""
+    def out(self, *, is_fixed, is_ours=False):
+        """A contract that is out for signature; its instrument, the row of one side, its signer.
+
+        On our side the officer signs, as whom both sessions are logged in.
+        """
         with self.environment() as env:
             known = env["crm.contract"].search([("code", "like", "KILL/%")], limit=1)
             contract = env["crm.contract"].create(
@@ -43,11 +46,17 @@ class SigningRace(LegalRace):
             )
             person = env["res.partner"].search([("name", "=", "Li Na")], limit=1)
             contract.party_ids.representative_id = person
+            if is_ours:
+                person = env["res.users"].browse(self.officer_id).partner_id
+                ours = contract.party_ids.filtered(lambda row: row.side == contract.our_side)
+                ours.representative_id = person
             contract.action_send_to_sign()
             execution = contract._main_execution()
             if is_fixed:
                 execution._fix_document()
-            row = execution.signature_ids.filtered(lambda row: row.side != contract.our_side)
+            row = execution.signature_ids.filtered(
+                lambda row: (row.side == contract.our_side) == is_ours
+            )
             env.cr.commit()
             return execution.id, row.id, person.id
 
@@ -62,9 +71,9 @@ class SigningRace(LegalRace):
 
         return sign
 
-    def signed(self, meet):
+    def signed(self, meet, *, is_ours=False):
         """Exits; how often it was signed and told; and whose name stands there, once."""
-        execution_id, row_id, person_id = self.out(is_fixed=True)
+        execution_id, row_id, person_id = self.out(is_fixed=True, is_ours=is_ours)
         works = [self.signs(row_id, person_id, name) for name in ("One", "Two")]
         exits = meet(*works)
         told = self.query(
@@ -100,6 +109,8 @@ class SigningRace(LegalRace):
         return {
             "signed": [self.signed(self.at_once) for _turn in range(RACES)],
             "stale": [self.signed(self.stale) for _turn in range(RACES)],
+            "ours": [self.signed(self.at_once, is_ours=True) for _turn in range(RACES)],
+            "ours_stale": [self.signed(self.stale, is_ours=True) for _turn in range(RACES)],
             "fixed": [self.fixed() for _turn in range(RACES)],
         }
 

@@ -10,9 +10,9 @@ def found():
     return signing_race.race(timeout=300)
 
 
-@pytest.mark.parametrize("meeting", ["signed", "stale"])
+@pytest.mark.parametrize("meeting", ["signed", "stale", "ours", "ours_stale"])
 def test_of_two_who_sign_at_once_one_signs(found, meeting):
-    """A25: one signature, told once; the other is told that it is signed already."""
+    """A25: one signature, told once; the other is told that it is signed already. On any side."""
     assert found[meeting] == [[[0, 1], 1, True, True]] * signing_race.RACES
 
 

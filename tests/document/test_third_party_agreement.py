@@ -142,6 +142,9 @@ class TestExitAgreement(Printed, LiabilityCase):
         )
         for side in ("a", "b"):
             self._consent(self.third_party, side, "2026-05-19")
+        self.third_party.action_send_exit_to_sign()
+        for side in ("a", "b", "third"):
+            self._record_marks(self.third_party.exit_execution_id, side, "2026-05-20", "2026-05-20")
         rows = self.third_party.sudo()._exit_rows().filtered(lambda row: not row.done_on)
         rows.write(
             {"evidence_ids": [Command.link(self._create_file().id)], "done_on": "2026-05-20"}

@@ -39,6 +39,9 @@ class WholeSignCase(PortalHttpCase):
         cls._speak_chinese()
         cls.norms = cls.env.ref("crm_contract_compliance.type_norms")
         cls.ends = cls.env["crm.contract.termination"]
+        cls.chief = cls._new_user(
+            "cc_chief", "officer", name="Wang Fang", partner_id=cls.our_person.id
+        )
 
     @classmethod
     def _speak_chinese(cls):
@@ -176,6 +179,19 @@ class TestEveryKind(WholeSignCase):
         row.action_send_to_sign()
         return row, row.execution_id
 
+    def _exit(self):
+        contract = self._create_active("2026-01-15", third_party_execution_mode="sign")
+        row = self._consented(contract)
+        row.action_send_to_sign()
+        for mark in row.execution_id.signature_ids:
+            self._record_marks(row.execution_id, mark.side, signed_on="2026-06-10")
+        for paper in row.requirement_ids.filtered(lambda one: one.kind == "document"):
+            paper.done_on = "2026-06-10"
+        row.action_activate()
+        row._ask_to_exit("2026-06-10", "Its team was sold")
+        row.action_send_exit_to_sign()
+        return row, row.exit_execution_id
+
     TITLES = {
         "main": "Service norms",
         "amendment": "Amendment Agreement",
@@ -183,6 +199,7 @@ class TestEveryKind(WholeSignCase):
         "termination": "Termination Agreement",
         "settlement": "Settlement Agreement",
         "third_party": "Third-Party Agreement",
+        "exit": "Exit Agreement of a Third Party",
     }
 
     def test_each_is_read_signed_executed_verified_and_certified(self):
@@ -196,9 +213,10 @@ class TestEveryKind(WholeSignCase):
         record, execution = getattr(self, f"_{kind}")()
         contract = execution.contract_id
         contract._write_settled({"document_language": "en_US"})
-        side = "third" if kind == "third_party" else "b"
-        row = self._row(execution, side)
-        self._login(self.third if kind == "third_party" else self.customer)
+        is_third = kind in ("third_party", "exit")
+        row = self._row(execution, "third" if is_third else "b")
+        visitor = self.third if is_third else self.customer
+        self._login(visitor)
         home = self._page(record.access_url)
         [section] = home.xpath("//div[@id='crm_contract_sign']")
         self.assertIn("It waits for your signature.", section.text_content())
@@ -215,7 +233,9 @@ class TestEveryKind(WholeSignCase):
         self.assertEqual(answer.status_code, 303, answer.text[:3000])
         self.assertEqual(row.document_sha256, execution.document_sha256)
 
-        for other in execution.signature_ids - row:
+        self._sign_our_side(execution)
+        self._login(visitor)
+        for other in execution.signature_ids.filtered(lambda one: not one.signed_on):
             self._record_marks(execution, other.side, signed_on="2026-06-10")
         self.env.invalidate_all()
         self.assertEqual(execution.state, "executed")
@@ -230,6 +250,16 @@ class TestEveryKind(WholeSignCase):
         self.assertIn(execution.document_sha256, words)
         self.assertIn(execution.manifest_sha256, words)
         self.env.flush_all()
+
+    def _sign_our_side(self, execution):
+        """Our representative, too, by the button on the record and the same page."""
+        self._login(self.chief)
+        url = execution._document_source().with_user(self.chief).action_sign()["url"]
+        answer = self._send(url, self._filled(self._page(url), name="Wang Fang"))
+        self.assertEqual(answer.status_code, 303, answer.text[:3000])
+        ours = self._row(execution, "a")
+        self.assertEqual((ours.signer_name, ours.method), ("Wang Fang", "electronic"))
+        self.assertEqual(ours.document_sha256, execution.document_sha256)
 
 
 class TestHighlightedClauses(WholeSignCase):

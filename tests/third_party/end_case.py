@@ -30,6 +30,17 @@ class EndCase(ThirdPartyCase):
 
     @classmethod
     def _tick(cls, third_party, *kinds, day="2026-05-20"):
+        """These are there; the exit agreement of who leaves is, once it is signed."""
         rows = third_party._exit_rows().filtered(lambda row: row.kind in kinds)
+        signed = rows.filtered("is_exit_agreement") if third_party.state == "exiting" else None
+        if signed:
+            cls._sign_exit(third_party, day)
+            rows -= signed
         rows.write({"done_on": day})
         return rows
+
+    @classmethod
+    def _sign_exit(cls, third_party, day="2026-05-20"):
+        third_party.action_send_exit_to_sign()
+        for side in ("a", "b", "third"):
+            cls._record_marks(third_party.exit_execution_id, side, day, day)

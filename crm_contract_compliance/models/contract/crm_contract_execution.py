@@ -37,6 +37,7 @@ class CrmContractExecution(models.Model):
             ("main", "Contract"),
             ("amendment", "Amendment"),
             ("third_party", "Third-party agreement"),
+            ("exit", "Exit agreement"),
             ("termination", "Termination agreement"),
             ("settlement", "Settlement"),
             ("nda", "Confidentiality agreement"),

@@ -69,6 +69,8 @@ from . import crm_contract_execution_text
 from . import crm_contract_execution_manifest
 from . import crm_contract_execution_certificate
 from . import crm_contract_execution_invite
+from . import crm_contract_own_signing
+from . import crm_contract_own_signing_mixin
 from . import crm_contract_signature_authority
 from . import crm_contract_signature_online
 from . import crm_contract_signature_refusal

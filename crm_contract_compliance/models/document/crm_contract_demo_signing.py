@@ -14,13 +14,14 @@ _INVITED = Chapter(
 
 
 class CrmContractDemo(models.AbstractModel):
-    """A contract that waits for its customer's signature: log in as ``huaxing`` and sign."""
+    """What waits for its customer's signature, ``huaxing``, and for that of our own ``chen``."""
 
     _inherit = "crm.contract.demo"
 
     def _continue_story(self):
         result = super()._continue_story()
         self._remember("demo_contract_to_sign", self._tell_invited())
+        self._remember("demo_nda_to_sign", self._tell_awaited(self._ref("contract_lvzhou")))
         return result
 
     def _tell_invited(self):
@@ -37,3 +38,24 @@ class CrmContractDemo(models.AbstractModel):
         )
         ours.signed_on = day
         return contract
+
+    def _tell_awaited(self, contract):
+        """The other side has signed on paper; ours waits: log in as ``chen`` and sign."""
+        nda = (
+            self.env["crm.contract.nda"]
+            .with_user(contract.user_id)
+            .create(
+                {
+                    "contract_id": contract.id,
+                    "name": "Confidentiality of the call records 通话记录保密协议",
+                    "scope": "Recordings of complaint calls and their text.\n投诉电话的录音与文字记录。",
+                    "execution_mode": "sign",
+                }
+            )
+        )
+        nda.action_send_to_sign()
+        rows = nda.execution_id.signature_ids
+        ours = rows.filtered(lambda row: row.side == contract.our_side)
+        self._sign(rows - ours, self._day(-1))
+        ours._invite_own()
+        return nda.with_env(self.env)

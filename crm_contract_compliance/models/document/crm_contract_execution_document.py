@@ -11,6 +11,7 @@ _SETTLED = frozenset({"document_fixed_at", "is_document_printed"})
 _SOURCES = {
     "amendment": ("crm.contract.amendment", "execution_id"),
     "third_party": ("crm.contract.third.party", "execution_id"),
+    "exit": ("crm.contract.third.party", "exit_execution_id"),
     "termination": ("crm.contract.termination", "execution_id"),
     "settlement": ("crm.contract.termination", "settlement_execution_id"),
     "nda": ("crm.contract.nda", "execution_id"),

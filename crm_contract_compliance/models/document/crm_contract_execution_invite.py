@@ -8,7 +8,7 @@ TEMPLATE = "crm_contract_compliance.mail_template_sign"
 
 
 class CrmContractExecution(models.Model):
-    """Those outside who are to sign get the text and the way to the page on which they do."""
+    """Those who are to sign are told, with the way to the page on which they do."""
 
     _inherit = "crm.contract.execution"
 
@@ -20,29 +20,32 @@ class CrmContractExecution(models.Model):
             execution.is_fixed = execution.state == "open" and execution._is_fixed()
 
     def action_invite_to_sign(self):
-        """Write to each side outside that has not signed; without an address it is said whose."""
+        """Tell each side that has not signed; without an address it is said whose."""
         self.ensure_one()
         self.check_access("write")
-        addresses = self._invite_outside()
+        told = self._invite_signers()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("Invited to sign: %s.", listed(self.env, addresses)),
+                "message": self.env._("Invited to sign: %s.", listed(self.env, told)),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
-    def _invite_outside(self):
-        """The addresses of those outside who were written to: all who have not signed."""
+    def _invite_signers(self):
+        """The addresses or names of those who were told: all who can sign online, and have not.
+
+        Those outside by mail; our own representative, by an activity, a mail or both.
+        """
         self._refuse_closed()
-        rows = self.sudo().signature_ids.filtered(
-            lambda row: row._is_outside() and not row.signed_on
-        )
+        rows = self.sudo().signature_ids.filtered(lambda row: row._is_invited())
         if not rows:
-            raise UserError(self.env._("Nobody outside is left to sign %s.", self.display_name))
-        silent = rows.filtered(lambda row: not row._invited_email())
+            raise UserError(
+                self.env._("Nobody is left to invite to the signing of %s.", self.display_name)
+            )
+        silent = rows.filtered(lambda row: not row._invited_email() and row._is_outside())
         if silent:
             raise UserError(
                 self.env._(
@@ -53,15 +56,16 @@ class CrmContractExecution(models.Model):
         self._fix_document()
         for row in rows:
             row._invite()
-        return [row._invited_email() for row in rows]
+        return [row._invited_email() or row._signing_person().name for row in rows]
 
 
 class CrmContractSignature(models.Model):
     _inherit = "crm.contract.signature"
 
-    def _is_outside(self):
-        """Whether it signs on the portal; our own side's signature is recorded in house."""
-        return self.side != self.contract_id.our_side
+    def _is_invited(self):
+        """Our own side is, where its representative can log in; else it signs on paper."""
+        is_open = not self.signed_on and not self.is_complete
+        return is_open and (self._is_outside() or bool(self._own_signers()))
 
     def _portal_record(self):
         """What the link in its invitation opens: the contract, or the third party's own page."""
@@ -72,29 +76,32 @@ class CrmContractSignature(models.Model):
         )[:1]
 
     def _sign_url(self):
-        """The page's address, with the token where a link may be given out."""
+        """The page's address, with the token where a link may be given out; never in house."""
         record = self._portal_record()
-        token = record._portal_ensure_token() if record else False
+        token = record._portal_ensure_token() if record and self._is_outside() else False
         url = f"{(record or self.contract_id).access_url}/sign/{self.id}"
         return f"{url}?access_token={token}" if token else url
 
     def _invited_email(self):
-        party = self.contract_id.party_ids.filtered(lambda row: row.side == self.side)[:1]
-        person = self.signer_id or party.representative_id
-        addresses = (person.email, party.email, self.partner_id.email)
+        party = self._own_party()
+        addresses = (self._signing_person().email, party.email, self.partner_id.email)
+        if not self._is_outside():
+            addresses = (*self._own_signers().mapped("email"), self._signing_person().email)
         return next(filter(None, map(email_normalize, filter(None, addresses))), False)
 
     def _invite(self):
         """In the outbox; that it was sent, and to whom, is on record."""
-        template = self.env.ref(TEMPLATE).sudo()
-        template.send_mail(
-            self.id, email_values={"email_to": self._invited_email(), "recipient_ids": []}
-        )
+        email = self._invited_email()
+        if not self._is_outside():
+            self._invite_own()
+        if email:
+            template = self.env.ref(TEMPLATE).sudo()
+            template.send_mail(self.id, email_values={"email_to": email, "recipient_ids": []})
         self.execution_id._message_log(
             body=self.env._(
                 "Invited to sign: %(name)s, %(email)s; SHA-256 of the text %(hash)s.",
-                name=self.signer_id.name or self.partner_id.name,
-                email=self._invited_email(),
+                name=self._signing_person().name or self.partner_id.name,
+                email=email or "–",
                 hash=self.execution_id.document_sha256,
             )
         )

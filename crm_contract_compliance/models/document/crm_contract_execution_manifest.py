@@ -157,7 +157,8 @@ class CrmContractExecution(models.Model):
         if source._name == "crm.contract":
             return source._every_requirement().filtered(lambda row: row.gate == "sign")
         if source._name == "crm.contract.third.party":
-            return source.requirement_ids.filtered(lambda row: row.gate == "third_active")
+            gate = "third_exit" if self.kind == "exit" else "third_active"
+            return source.requirement_ids.filtered(lambda row: row.gate == gate)
         return rows
 
     def _images(self, rows):

@@ -10,19 +10,26 @@ class CrmContractThirdParty(models.Model):
 
     _inherit = "crm.contract.third.party"
 
+    def _document(self):
+        """The exit agreement where the context asks for it, as its execution does."""
+        return self._exit_document() if self._is_exit_asked() else super()._document()
+
+    def _document_report(self):
+        if self._is_exit_asked():
+            return self.env.ref("crm_contract_compliance.crm_contract_exit_report")
+        return super()._document_report()
+
+    def _is_exit_asked(self):
+        return self.env.context.get("crm_contract_document") == "exit"
+
     def _document_of(self, kind):
         return self._exit_document() if kind == "exit" else super()._document_of(kind)
 
     def _exit_document(self):
-        """:raises UserError: of whoever neither asked to leave nor has ended"""
+        """:raises UserError: of whoever neither leaves nor has ended"""
         self._refuse_exit_agreement()
         contract = self.contract_id
         sides = ("a", "b")
-        parties = contract.party_ids.sorted("side")
-        signers = [
-            *(party._signature_vals() for party in parties if party.side in sides),
-            self._signature_vals(),
-        ]
         return Document(
             title=self.env._("Exit Agreement of a Third Party"),
             number=contract.code or "",
@@ -46,13 +53,14 @@ class CrmContractThirdParty(models.Model):
                 ),
             ),
             signatures=blocks.signature_blocks(
-                contract, self.env["crm.contract.execution"], signers
+                contract, self.exit_execution_id, self._exit_signers()
             ),
+            is_draft=self.exit_execution_id.state == "open",
         )
 
     def _refuse_exit_agreement(self):
         for row in self:
-            if not row.exit_asked_on and row.state != "ended":
+            if not row._is_leaving() and row.state != "ended":
                 raise UserError(
                     self.env._(
                         "%s has not asked to leave; press Exit first, then print the agreement.",
@@ -143,3 +151,11 @@ class CrmContractThirdParty(models.Model):
                 " on settlement and on disputes stay in force."
             ),
         )
+
+
+class CrmContractRequirement(models.Model):
+    _inherit = "crm.contract.requirement"
+
+    def _is_exit_paper(self):
+        """What a type keeps ready for an exit is the agreement on it."""
+        return self.required_when == "exit" or super()._is_exit_paper()

@@ -91,6 +91,7 @@ class CrmContractSignature(models.Model):
         execution = self.execution_id
         self._refuse_signed()
         execution._refuse_closed()
+        self._refuse_other_signer(person)
         self._refuse_mark(mark)
         image = cleaned_image(self.env, mark.image) if mark.way != "typed" else None
         confirmations = self._confirmations(mark.confirmed)

@@ -24,6 +24,7 @@ class CrmContractSignature(models.Model):
         self.ensure_one()
         self._refuse_signed()
         self.execution_id._refuse_closed()
+        self._refuse_other_signer(self.env.user.partner_id)
         reason = (reason or "").strip()
         if not reason or len(reason) > MAX_REASON:
             raise UserError(self.env._("Say in a few sentences why you do not sign."))

@@ -5,6 +5,7 @@ from . import crm_contract_third_party_exit
 from . import crm_contract_third_party_end
 from . import crm_contract_third_party_replace
 from . import crm_contract_third_party_screen
+from . import crm_contract_third_party_exit_agreement
 from . import crm_contract_third_party_exit_screen
 from . import crm_contract_qualification
 from . import crm_contract_agreed_mixin

@@ -86,6 +86,11 @@ class CrmContractDemo(models.AbstractModel):
         )
 
     def _part_from(self, old, day):
-        """The agreement that ends the old one, and what it gave back."""
-        for row in old._exit_rows():
+        """The agreement that ends the old one, signed by all three, and what it gave back."""
+        if not old:
+            return
+        old.with_user(self._ref("user_lei")).action_send_exit_to_sign()
+        for mark in old.exit_execution_id.signature_ids:
+            self._sign(mark, day)
+        for row in old._exit_rows().filtered(lambda row: not row.done_on):
             row.write({"done_on": day, **self._paper(row.name, day)})

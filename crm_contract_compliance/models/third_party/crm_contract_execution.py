@@ -9,3 +9,11 @@ class CrmContractExecution(models.Model):
         third_party = self.env["crm.contract.third.party"].search([("execution_id", "=", self.id)])
         if self.state == "open":
             third_party._settle_agreement()
+
+    def _advance_exit(self):
+        """So is the agreement by which it leaves."""
+        third_party = self.env["crm.contract.third.party"].search(
+            [("exit_execution_id", "=", self.id)]
+        )
+        if self.state == "open":
+            third_party._settle_exit_agreement()

@@ -16,6 +16,8 @@ class CrmContractRequirement(models.Model):
         "crm.contract.third.party", ondelete="cascade", index="btree_not_null", copy=False
     )
 
+    is_exit_agreement = fields.Boolean("The Exit Agreement", readonly=True, copy=False)
+
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id", "third_party_id"})
 
     @api.model_create_multi
@@ -25,7 +27,12 @@ class CrmContractRequirement(models.Model):
         rows.third_party_id._settle_consents()
         return rows
 
+    @api.model
+    def _settled_names(self):
+        return super()._settled_names() | {"is_exit_agreement"}
+
     def write(self, vals):
+        self._refuse_unsigned_exit(vals)
         result = super().write(vals)
         if "kind" in vals:
             self._refuse_planted_consents()
@@ -75,6 +82,28 @@ class CrmContractRequirement(models.Model):
         for row in doors.through(self, "crm_contract_settle"):
             copies |= row.copy({**anew, "third_party_id": third_party.id})
         return doors.closed(copies, "crm_contract_settle")
+
+    def _refuse_unsigned_exit(self, vals):
+        """Of whoever leaves by its own wish it is signed; nobody ticks it off (T1-App5)."""
+        if not vals.get("done_on") or self._is_door_open():
+            return
+        for row in self.filtered(lambda row: row.is_exit_agreement and not row.done_on):
+            if row.third_party_id.state == "exiting":
+                raise UserError(
+                    self.env._(
+                        "“%s” is there once it is signed by all: press “Send the Exit to Sign” on"
+                        " the third party. What was signed on paper is recorded there, too.",
+                        row.name,
+                    )
+                )
+
+    def _asked_kinds(self):
+        """What these ask for; of the documents the exit agreement alone is asked of everybody."""
+        return {row.kind for row in self if row.kind != "document" or row.is_exit_agreement}
+
+    def _is_exit_paper(self):
+        """Hook: whether this row of the contract's own list is the exit agreement."""
+        return False
 
     def _refuse_planted_consents(self):
         """Both sides are asked once, with the proposal: no other row stands for an answer."""

@@ -132,9 +132,9 @@ class CrmContractThirdParty(models.Model):
         """The rows of these kinds that are not asked for yet."""
         vals_list = []
         for row in self:
-            asked = set(row._exit_rows().mapped("kind"))
+            asked = row._exit_rows()._asked_kinds()
             own = row._copy_exit_templates([kind for kind in kinds if kind not in asked])
-            asked |= set(own.mapped("kind"))
+            asked |= own._asked_kinds()
             vals_list += [
                 vals
                 for vals in row._exit_vals()
@@ -147,7 +147,11 @@ class CrmContractThirdParty(models.Model):
         templates = self.contract_id._every_requirement().filtered(
             lambda row: row.gate == _GATE and not row.third_party_id and row.kind in kinds
         )
-        return templates._copy_for_third_party(self)
+        copies = templates._copy_for_third_party(self)
+        copies.filtered(lambda row: row._is_exit_paper())[:1]._write_settled(
+            {"is_exit_agreement": True}
+        )
+        return copies
 
     def _exit_vals(self):
         common = {"contract_id": self.contract_id.id, "third_party_id": self.id, "gate": _GATE}
@@ -168,6 +172,7 @@ class CrmContractThirdParty(models.Model):
             {
                 **common,
                 "kind": "document",
+                "is_exit_agreement": True,
                 "sequence": 930,
                 "name": lambda env: env._(
                     "Exit agreement: reason, liability after the exit, follow-up"

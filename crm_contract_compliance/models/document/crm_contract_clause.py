@@ -56,7 +56,9 @@ class CrmContractClause(models.Model):
     kind = fields.Selection(KINDS, required=True, default="clause")
     code = fields.Char(size=64)
     chapter = fields.Selection(CHAPTERS, required=True, default="general")
-    sequence = fields.Integer(default=1000)
+    sequence = fields.Integer(
+        "Place in Its Chapter", default=1000, help="Smaller numbers stand first."
+    )
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
     template_id = fields.Many2one(

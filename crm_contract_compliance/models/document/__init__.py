@@ -24,6 +24,7 @@ from . import crm_contract_requirement
 from . import crm_contract_requirement_manual
 from . import crm_contract_requirement_lock
 from . import crm_contract
+from . import crm_contract_papers
 from . import crm_contract_hints
 from . import crm_contract_third_party
 from . import crm_contract_payment
@@ -32,7 +33,9 @@ from . import crm_contract_demo_checklist
 from . import ir_attachment
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_copies
 from . import crm_contract_document
+from . import crm_contract_penalty_words
 from . import crm_contract_schedules
 from . import crm_contract_document_renewal
 from . import crm_contract_summary

@@ -10,6 +10,7 @@ from . import crm_contract_dispute
 from . import crm_contract_terms_mixin
 from . import crm_contract_clause
 from . import crm_contract_clause_log
+from . import crm_contract_clause_wording
 from . import crm_contract_clause_screen
 from . import crm_contract_type
 from . import crm_contract_clauses
@@ -18,6 +19,7 @@ from . import crm_contract_clause_fill
 from . import crm_contract_clause_lists
 from . import crm_contract_clause_makes
 from . import crm_contract_text
+from . import crm_contract_wording
 from . import crm_contract_amendment
 from . import crm_contract_demo_clauses
 from . import crm_contract_requirement

@@ -105,11 +105,13 @@ class CrmContractClause(models.Model):
         "condition",
         "makes",
         "is_classified",
+        "outdated_language",
     )
     _copied_links = ("classification_ids",)
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
     _living_fields = frozenset({"is_classified", "classification_ids"})
+    _open_until_executed = frozenset({"outdated_language"})
     _settled_fields = frozenset({"is_left_out", "template_id", "log_ids"})
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):

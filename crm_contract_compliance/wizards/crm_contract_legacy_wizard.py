@@ -172,17 +172,29 @@ class CrmContractLegacyWizard(models.TransientModel):
 
     def _result(self, found, figures):
         if found:
-            lines = len({problem.line for problem in found})
+            return self._refusal(len(found), len({problem.line for problem in found}))
+        return self.env._(
+            "The file is in order. Contracts: %(contracts)s, ended by now: %(ended)s, open"
+            " deadlines: %(deadlines)s, new contacts: %(partners)s. Nothing is imported yet.",
+            **figures,
+        )
+
+    def _refusal(self, problems, lines):
+        if problems == 1:
             return self.env._(
-                "%(problems)s problems in %(lines)s lines. Nothing was imported; correct the file"
-                " and choose it again.",
-                problems=len(found),
-                lines=lines,
+                "1 problem in 1 line. Nothing was imported; correct the file and choose it again."
+            )
+        if lines == 1:
+            return self.env._(
+                "%s problems in 1 line. Nothing was imported; correct the file and choose it"
+                " again.",
+                problems,
             )
         return self.env._(
-            "The file is in order: %(contracts)s contracts, %(ended)s of them ended by now,"
-            " %(deadlines)s open deadlines, %(partners)s new contacts. Nothing is imported yet.",
-            **figures,
+            "%(problems)s problems in %(lines)s lines. Nothing was imported; correct the file and"
+            " choose it again.",
+            problems=problems,
+            lines=lines,
         )
 
     def _problem_table(self, found):

@@ -46,7 +46,9 @@ class TestClauseAdapt(QueryCounts, ClauseCase):
         self.assertNotEqual(self._text(contract, "parties"), "甲乙双方。")
 
     def test_a_renewal_and_a_copy_go_on_with_the_adapted_text(self):
-        contract = self._create_adapted(recital="Once", goals="Fewer complaints")
+        contract = self._create_adapted(
+            recital="Once", goals="Fewer complaints", document_language="en_US"
+        )
         self._clause(contract, "parties").body = "Ours."
         copied = contract.copy()
         self.assertEqual(self._text(copied, "parties"), "Ours.")

@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..contract.amendment_case import AmendmentCase
@@ -70,6 +70,32 @@ class TestClauseAmendment(AmendmentCase):
         self.assertFalse(
             self.contract._renew().clause_ids.filtered(lambda row: row.code == "parties")
         )
+
+    def test_a_clause_moves_to_another_chapter_and_place(self):
+        """What stands where is agreed like the words, and kept with its day."""
+        first = self.contract._standing_clauses().filtered(lambda row: row.chapter == "liability")[
+            0
+        ]
+        self._amended(
+            self._change(
+                "clause.chapter", "clause.chapter=liability", "choice", clause_id=self.clause.id
+            ),
+            self._change(
+                "clause.sequence", first.sequence - 1, "integer", clause_id=self.clause.id
+            ),
+        )
+        self._run_job()
+        liability = self.contract._standing_clauses().filtered(
+            lambda row: row.chapter == "liability"
+        )
+        self.assertEqual(liability[:2], self.clause | first)
+        lines = self.contract.amendment_line_ids
+        self.assertEqual(lines.mapped("field_name"), ["chapter", "sequence"])
+
+    def test_a_place_is_never_changed_without_an_amendment(self):
+        for change in ({"chapter": "final"}, {"sequence": 1}):
+            with self.assertRaises(UserError):
+                self.clause.write(change)
 
     def test_of_two_amendments_the_later_agreement_wins(self):
         self._amended(self._new_body("First."))

@@ -54,8 +54,9 @@ class TestContractDocument(ContractDocumentCase):
         sections = self._document(self._create_norms(amount_total=480000)).sections
         codes = [section.code for section in sections]
         self.assertEqual(codes[0], "chapter-general")
-        self.assertEqual(codes[-2:], ["schedule-1", "schedule-2"])
-        self.assertEqual(sections[-2].title, "Schedule 1: Duties")
+        self.assertEqual(codes[-3:], ["schedule-1", "schedule-2", "schedule-3"])
+        self.assertEqual(sections[-3].title, "Schedule 1: Duties")
+        self.assertEqual(sections[-1].title, "Schedule 3: Penalties and Late Payment")
         self.assertFalse(sections[-1].is_numbered)
 
     def test_fees_say_who_pays_whom_what_and_when(self):

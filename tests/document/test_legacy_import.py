@@ -139,9 +139,20 @@ class TestLegacyImport(LegacyCase):
         before = self._counts()
         wizard.action_check()
         self.assertTrue(wizard.is_checked)
-        self.assertIn("2 contracts, 1 of them ended by now", wizard.result)
-        self.assertIn("3 open deadlines, 1 new contacts", wizard.result)
+        self.assertIn("Contracts: 2, ended by now: 1", wizard.result)
+        self.assertIn("open deadlines: 3, new contacts: 1", wizard.result)
         self.assertEqual(self._counts(), before)
+
+    def test_one_problem_is_told_in_the_singular(self):
+        bad = {"Signed On": "soon"}
+        for rows, words in (
+            ([{**ROW, **bad}], "1 problem in 1 line."),
+            ([{**ROW, **bad, "In Force Since": "later"}], "2 problems in 1 line."),
+            ([{**ROW, **bad}, {**ROW, **bad, "Number": "HT-2"}], "2 problems in 2 lines."),
+        ):
+            wizard = self._wizard(self._csv(*rows))
+            wizard.action_check()
+            self.assertIn(words, wizard.result)
 
     def test_what_is_changed_after_the_check_is_checked_anew(self):
         wizard = self._wizard(self._csv(ROW))

@@ -21,6 +21,28 @@ def trace_in_words(env, trace, currency):
     return kind(env, trace, currency).table()
 
 
+def rate_in_words(env, number, per=None):
+    """“0.05% a day”, “2%”: of a number as the reader writes it."""
+    percent = f"{number}%"
+    if per == "day":
+        return env._("%s a day", percent)
+    return env._("%s a year", percent) if per == "year" else percent
+
+
+def ceiling_in_words(env, number, base):
+    """“5% of the overdue amount”"""
+    return env._(
+        "%(percent)s %(base)s", percent=f"{number}%", base=ceiling_base_in_words(env, base)
+    )
+
+
+def ceiling_base_in_words(env, base):
+    return {
+        "overdue": env._("of the overdue amount"),
+        "contract_total": env._("of the contract's amount"),
+    }.get(base, "")
+
+
 class _TraceWords:
     """The common frame: caption, columns, rows, total."""
 
@@ -125,12 +147,7 @@ class _PenaltyWords(_TraceWords):
         sums = {"fixed": self.env._("Fixed sum"), "negotiated": self.env._("Agreed sum")}
         if charge["method"] in sums:
             return sums[charge["method"]]
-        percent = self._percent(charge["rate"])
-        if charge["per"] == "once":
-            return percent
-        if charge["per"] == "day":
-            return self.env._("%s a day", percent)
-        return self.env._("%s a year", percent)
+        return rate_in_words(self.env, self._number(charge["rate"]), charge["per"])
 
     def _rate_note(self, charge):
         notes = []
@@ -181,15 +198,11 @@ class _PenaltyWords(_TraceWords):
         return self.env._("Days of grace do not count")
 
     def _ceiling_words(self, step):
-        bases = {
-            "overdue": self.env._("of the overdue amount"),
-            "contract_total": self.env._("of the contract's amount"),
-        }
         return self.env._(
             "%(before)s cut by the ceiling of %(percent)s %(base)s",
             before=self._money(step["before"]),
             percent=self._percent(step["percent"]),
-            base=bases.get(step["detail"], ""),
+            base=ceiling_base_in_words(self.env, step["detail"]),
         )
 
 

@@ -10,6 +10,7 @@ from . import crm_contract_dispute
 from . import crm_contract_terms_mixin
 from . import crm_contract_clause
 from . import crm_contract_clause_log
+from . import crm_contract_clause_wording
 from . import crm_contract_clause_screen
 from . import crm_contract_type
 from . import crm_contract_clauses
@@ -18,12 +19,14 @@ from . import crm_contract_clause_fill
 from . import crm_contract_clause_lists
 from . import crm_contract_clause_makes
 from . import crm_contract_text
+from . import crm_contract_wording
 from . import crm_contract_amendment
 from . import crm_contract_demo_clauses
 from . import crm_contract_requirement
 from . import crm_contract_requirement_manual
 from . import crm_contract_requirement_lock
 from . import crm_contract
+from . import crm_contract_papers
 from . import crm_contract_hints
 from . import crm_contract_third_party
 from . import crm_contract_payment
@@ -32,7 +35,9 @@ from . import crm_contract_demo_checklist
 from . import ir_attachment
 from . import res_company
 from . import crm_contract_settings_mixin
+from . import crm_contract_copies
 from . import crm_contract_document
+from . import crm_contract_penalty_words
 from . import crm_contract_schedules
 from . import crm_contract_document_renewal
 from . import crm_contract_summary

@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from ..contract.crm_contract_amendment_terms import Subject
 from .crm_contract_clause import CHAPTERS
 
-_OF_CLAUSE = ("name", "body", "is_highlighted")
+_OF_CLAUSE = ("name", "body", "is_highlighted", "chapter", "sequence")
 _TEXTS = ("name", "body")
 
 

@@ -56,7 +56,9 @@ class CrmContractClause(models.Model):
     kind = fields.Selection(KINDS, required=True, default="clause")
     code = fields.Char(size=64)
     chapter = fields.Selection(CHAPTERS, required=True, default="general")
-    sequence = fields.Integer(default=1000)
+    sequence = fields.Integer(
+        "Place in Its Chapter", default=1000, help="Smaller numbers stand first."
+    )
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
     template_id = fields.Many2one(
@@ -103,11 +105,13 @@ class CrmContractClause(models.Model):
         "condition",
         "makes",
         "is_classified",
+        "outdated_language",
     )
     _copied_links = ("classification_ids",)
     _anchor_fields = frozenset({"contract_id", "type_id", "template_id"})
     _frozen_by = "contract_id"
     _living_fields = frozenset({"is_classified", "classification_ids"})
+    _open_until_executed = frozenset({"outdated_language"})
     _settled_fields = frozenset({"is_left_out", "template_id", "log_ids"})
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):

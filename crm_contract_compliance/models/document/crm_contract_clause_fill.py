@@ -70,6 +70,7 @@ class CrmContract(models.Model):
             "indirect_loss": self.env._("Whether indirect loss counts"),
             "forum": self.env._("Court or arbitration"),
             "interpretation": self.env._("How doubts are settled"),
+            "copies_kept": self.env._("Who keeps how many originals"),
         }
 
     def _clause_values(self, bodies, without=()):
@@ -106,6 +107,7 @@ class CrmContract(models.Model):
             "indirect_loss": self._indirect_loss_in_words,
             "forum": self._forum_in_words,
             "interpretation": self._interpretation_in_words,
+            "copies_kept": self._copies_in_words,
         }
 
     def _column_in_words(self, name):

@@ -100,12 +100,15 @@ class CrmContract(models.Model):
         return self.penalty_rule_ids.filtered(lambda rule: not rule.removed_on)
 
     def _penalty_in_words(self, rule):
-        kind = rule.breach_type_id.name or self.env._("Late payment")
+        kind = self._told_breach(rule)
         names = [name for name in ("ceiling", "grace_days", "tiers") if rule[name]]
         terms = [f"{label}: {value}" for label, value in rule._terms_in_words(names)]
         return self.env._(
             "%(kind)s: %(terms)s", kind=kind, terms=listed(self.env, [rule.name, *terms])
         )
+
+    def _told_breach(self, rule):
+        return rule.breach_type_id.name or self.env._("Late payment")
 
     def _third_parties_in_words(self):
         return listed(

@@ -4,7 +4,16 @@ from odoo.fields import NO_ACCESS, Command
 
 from ..base.value_words import value_in_words
 
-_TOLD = ("name", "body", "kind", "chapter", "condition", "is_highlighted", "makes")
+_TOLD = (
+    "name",
+    "body",
+    "kind",
+    "chapter",
+    "condition",
+    "is_highlighted",
+    "makes",
+    "outdated_language",
+)
 
 
 class CrmContractClause(models.Model):

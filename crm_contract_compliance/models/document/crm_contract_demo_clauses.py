@@ -6,6 +6,7 @@ _RECITAL = (
     "Party B's staff answer customers at three branches in three ways. "
     "乙方三家门店的客户服务标准不一，需要统一规范。"
 )
+_ADAPTED = "乙方在接到投诉后先电话回访客户，再按本条规定的期限书面答复处理结果。"
 _GOALS = "Nine of ten complaints answered in time 投诉按期答复率不低于90%"
 
 
@@ -22,5 +23,16 @@ class CrmContractDemo(models.AbstractModel):
         contracts.filtered(lambda row: row._freeze_level() == 2)._settle_optional_clauses()
         draft = self.env.ref(f"{MODULE}.demo_contract_hongda")
         if not draft.recital:
-            draft.write({"recital": _RECITAL, "goals": _GOALS})
+            draft.write({"recital": _RECITAL, "goals": _GOALS, "document_language": "both"})
+            self._adapt_in_chinese(draft)
         return result
+
+    @api.model
+    def _adapt_in_chinese(self, draft):
+        """Its clause on complaints says something new that the English does not say yet."""
+        if not draft.clause_ids._speaks_both():
+            return
+        draft.action_adapt_clauses()
+        clause = draft.clause_ids.filtered(lambda row: row.makes == "complaint")[:1]
+        clause.update_field_translations("body", {"zh_CN": _ADAPTED})
+        clause._write_settled({"outdated_language": "en_US"})

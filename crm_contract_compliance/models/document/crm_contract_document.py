@@ -53,6 +53,7 @@ class CrmContract(models.Model):
             annexes=contract._document_annexes(),
             signatures=signature_blocks(contract, contract._main_execution()),
             is_draft=contract.state in _UNSIGNED,
+            closing=contract._document_closing(),
         )
 
     def _document_report(self):

@@ -30,6 +30,7 @@ class CrmContract(models.Model):
             (self.env._("Payments"), self._payment_table()),
             (self.env._("Duties"), self._duty_table()),
             (self.env._("Service Standards"), self._standard_table()),
+            (self.env._("Penalties and Late Payment"), self._penalty_table()),
             (self.env._("Third Parties"), self._third_party_table()),
         ]
 

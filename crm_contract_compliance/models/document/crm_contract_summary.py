@@ -4,7 +4,7 @@ from ...tools.document import Document
 from ..timeline.kinds import OPEN
 from . import blocks
 
-_AHEAD = 6
+_AHEAD = 5
 
 
 class CrmContract(models.Model):
@@ -74,7 +74,7 @@ class CrmContract(models.Model):
             "renewal_decision",
             "ended_on",
         )
-        return blocks.rows_of(self, *names)
+        return (*blocks.rows_of(self, *names), *blocks.facts(self._copies_facts()))
 
     def _money_facts(self):
         sums = [

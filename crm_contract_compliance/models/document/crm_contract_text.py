@@ -34,7 +34,14 @@ class CrmContract(models.Model):
         for contract in self:
             contract.text_preview = contract._text_as_html()
 
-    @api.depends("type_id", "clause_ids.name", "clause_ids.body", "clause_ids.makes")
+    @api.depends(
+        "type_id",
+        "state",
+        "clause_ids.name",
+        "clause_ids.body",
+        "clause_ids.makes",
+        "clause_ids.outdated_language",
+    )
     @api.depends_context("uid", "lang")
     def _compute_text_note(self):
         for contract in self:
@@ -115,17 +122,32 @@ class CrmContract(models.Model):
                 "first_line": text.partition("\n")[0],
                 "is_standing": is_standing,
                 "made": said or False,
-                "gap": is_standing and self._clause_gap(row.makes, said),
+                "gap": is_standing and self._gap_of_clause(row, said),
             }
         return told
+
+    def _gap_of_clause(self, clause, made):
+        """What is missing in it, in words; what was signed is as it is."""
+        if self._freeze_level() == 2:
+            return False
+        gaps = (self._clause_gap(clause.makes, made), self._wording_gap(clause))
+        return " ".join(filter(None, gaps)) or False
+
+    def _wording_gap(self, clause):
+        return clause._is_outdated(self) and clause._wording_in_words()
 
     def _clause_numbers(self):
         """{id: the number under which it is printed}."""
         return {row.id: str(place) for place, row in enumerate(self._standing_clauses(), 1)}
 
     def _text_gaps(self):
-        """What the clauses do not bring about, and the blanks that they would print."""
+        """What the clauses do not bring about, and the blanks that they would print.
+
+        What was signed lacks nothing any more: it is as it was agreed.
+        """
         self.ensure_one()
+        if self._freeze_level() == 2:
+            return []
         rows = self._standing_clauses().filtered(self._is_clause_told)
         filled = self._filled_clauses(rows)
         made = self._made_by_clauses(set(rows.mapped("makes")))
@@ -135,6 +157,7 @@ class CrmContract(models.Model):
             texts = [
                 self._clause_gap(row.makes, made.get(row.makes, "")),
                 *self._blanks_told(filled[row], labels),
+                self._wording_gap(row),
             ]
             told = " ".join(text for text in texts if text)
             title = row.with_context(lang=self.env.lang).name

@@ -400,6 +400,11 @@ class TestDemo(ComplianceCase):
             name = secret.with_user(self._user(login)).sudo().display_name
             self.assertEqual(name, secret.code, "never more behind a link")
 
+    def test_what_is_in_force_has_a_text_of_its_own(self):
+        in_force = self.env["crm.contract"].search([("state", "in", ("active", "ended"))])
+        self.assertIn(self._contract("qingshan_research"), in_force)
+        self.assertFalse(in_force.filtered(lambda row: not row.all_clause_ids))
+
     def test_an_agreement_outlives_its_ended_contract(self):
         nda = self._ref("nda_lvzhou_rollout")
         contract = nda.contract_id

@@ -30,6 +30,8 @@ class CrmContractDemo(models.AbstractModel):
         secret = self._tell_active(_SECRET)
         secret.classification_ids = [Command.set([self._tag(code).id for code in _TAGS])]
         secret.nda_ids.sudo()._write_settled({"classification_ids": secret.classification_ids.ids})
+        secret._adopt_clauses()
+        secret._settle_optional_clauses()
         self._remember("demo_contract_qingshan_research", secret)
         for row in secret.deadline_ids.filtered("obligation_id"):
             if row.due_date < self._day(0):

@@ -78,6 +78,7 @@ class CrmContractRequirement(models.Model):
     waiver_reason = fields.Char(readonly=True, copy=False)
     waived_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     waived_on = fields.Date(readonly=True, copy=False)
+    is_locked = fields.Boolean(compute="_compute_is_locked")
 
     _of_type_or_contract = models.Constraint(
         "CHECK((type_id IS NULL) != (contract_id IS NULL))",
@@ -129,6 +130,11 @@ class CrmContractRequirement(models.Model):
         if {"done_on", "is_required", "waived_on"} & vals.keys():
             self.contract_id.filtered(lambda contract: contract.state == "signed")._settle_terms()
         return result
+
+    @api.depends("contract_id.state")
+    def _compute_is_locked(self):
+        for row in self:
+            row.is_locked = row.contract_id.is_locked
 
     @api.constrains("done_on")
     def _check_done_on(self):

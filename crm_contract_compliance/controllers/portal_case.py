@@ -1,4 +1,4 @@
-from odoo import http
+from odoo import fields, http
 from odoo.http import request
 
 from . import access
@@ -53,7 +53,13 @@ class CrmContractCasePages(http.Controller):
         )
 
     def _form(self, contract, said, error=""):
-        values = {"row": self._row(contract), "said": said, "kinds": self._kinds(), "error": error}
+        values = {
+            "row": self._row(contract),
+            "said": said,
+            "kinds": self._kinds(),
+            "error": error,
+            "today": fields.Date.context_today(request.env.user),
+        }
         return access.page("crm_contract_compliance.portal_complaint", contract, values)
 
     def _contract(self, contract_id):

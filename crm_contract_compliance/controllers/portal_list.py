@@ -110,9 +110,9 @@ class CrmContractPortal(CustomerPortal):
         to_sign = [env[model].sudo()._portal_to_sign_domain(partner) for model in MODELS]
         return {
             "all": {"label": env._("All"), "domains": [Domain.TRUE, Domain.TRUE]},
-            "to_sign": {"label": env._("To sign"), "domains": to_sign},
+            "to_sign": {"label": env._("To Sign"), "domains": to_sign},
             "in_force": {
-                "label": env._("In force"),
+                "label": env._("In Force"),
                 "domains": [Domain("state", "in", states) for states in _IN_FORCE],
             },
             "over": {

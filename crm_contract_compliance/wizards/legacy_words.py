@@ -77,8 +77,8 @@ def file_problem(env, error):
             error.detail,
         ),
         "broken_csv": env._(
-            "The file breaks off at line %s: a quotation mark may be missing. Save it again as"
-            " .xlsx.",
+            "The file breaks off at line %s: a quotation mark may be missing, or a cell holds too"
+            " much. Save it again as .xlsx.",
             error.detail,
         ),
         "no_list": env._("This is neither an .xlsx nor a .csv file."),

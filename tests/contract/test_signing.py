@@ -56,6 +56,20 @@ class TestSigning(ComplianceCase):
         contract.action_complete_signing()
         self.assertEqual(contract.state, "signed")
 
+    def test_what_comes_after_the_last_signature_does_not_leave_it_stuck(self):
+        contract = self._sent(forum=False)
+        self._mark_both(contract, signed_on="2026-05-30", sealed_on="2026-05-30")
+        self.assertNotIn("signed", contract.alerts)
+        with self.assertRaisesRegex(UserError, "court or arbitration"):
+            contract.action_record_signature()
+
+        contract.forum = "court"
+        contract.invalidate_recordset(["alerts"])
+        self.assertIn("nothing is missing any more", contract.alerts["signed"]["message"])
+        self.assertEqual(contract.state, "signing")
+        contract.action_record_signature()
+        self.assertEqual(contract.state, "signed")
+
     def test_no_place_of_signing_blocks_it_where_the_place_decides_the_court(self):
         """T2-9.1, T2-13toc, scenario 1."""
         for values in ({"is_signing_place_required": True}, {"forum_basis": "signing"}):

@@ -49,3 +49,13 @@ class TestAmendmentDocument(Printed, AmendmentCase):
         words = self._words(amendment, lang="zh_CN")
         for text in ("变更前", "变更后", "2027/03/01", "2027/09/01"):
             self.assertIn(text, words)
+
+    def test_days_are_said_with_their_unit(self):
+        self.contract.complaint_unit = "calendar"
+        amendment = self._ask(
+            self._change("contract.complaint_days", 3, "integer"),
+            self._change("contract.renewal_notice_days", 45, "integer"),
+        )
+        rows = {row[0]: row[1:] for row in self._rows(amendment, "What Changes")}
+        self.assertEqual(rows["Complaint Answer"], ("5 days", "3 days"))
+        self.assertEqual(rows["Renewal Notice"], ("60 days", "45 days"))

@@ -109,3 +109,16 @@ class TestClauseAdapt(QueryCounts, ClauseCase):
             clause.update_field_translations("body", {"en_US": "a\0b"})
         with self.assertRaises(UserError):
             clause.update_field_translations("name", {"en_US": " "})
+
+    def test_a_new_clause_stands_behind_the_others_of_its_chapter(self):
+        """The list is in the order in which the clauses are printed."""
+        contract = self._create_adapted()
+        vals = {"contract_id": contract.id, "name": "Sundays", "body": "No work on Sundays."}
+        new = self.env["crm.contract.clause"].create({**vals, "chapter": "service"})
+        rows = contract.clause_ids.sorted(lambda row: (row.sequence, row.id))
+        before = rows[: rows.ids.index(new.id)]
+        after = rows[rows.ids.index(new.id) + 1 :]
+        self.assertEqual(before[-1].chapter, "service")
+        self.assertNotIn("service", after.mapped("chapter"))
+        named = self.env["crm.contract.clause"].create({**vals, "sequence": 7})
+        self.assertEqual(named.sequence, 7)

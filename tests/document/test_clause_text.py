@@ -135,3 +135,7 @@ class TestClauseText(ClauseCase):
         self.assertNotIn("<script", preview)
         self.assertNotIn("<img", preview)
         self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x", preview)
+
+    def test_the_proposed_law_is_said_as_part_of_its_sentence(self):
+        contract = self._create_supply(governing_law="Law of the PRC")
+        self.assertIn("governed by the law of the PRC", self._text(contract, "disputes"))

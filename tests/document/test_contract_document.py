@@ -321,3 +321,10 @@ class TestRenewalAndSummary(ContractDocumentCase):
         [first, *_others] = self._rows(contract, "What Comes Next", "summary")
         self.assertEqual(len(first), 4)
         self.assertFalse(self._document(contract, "summary").signatures)
+
+    def test_annexes_stand_in_the_order_of_the_checklist(self):
+        """T0-App1 to 10."""
+        annexes = self._document(self._create_norms()).annexes
+        self.assertIn("third party", annexes[1])
+        self.assertIn("Confidentiality agreement", annexes[3])
+        self.assertEqual(annexes[9], "Other documents")

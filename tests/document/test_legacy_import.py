@@ -5,6 +5,7 @@ from unittest.mock import patch
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from .legacy_case import ROW, LegacyCase
 
@@ -219,3 +220,11 @@ class TestLegacyImport(LegacyCase):
         for method in ("action_check", "action_import", "action_download_template"):
             with self.assertRaises(AccessError):
                 getattr(wizard.with_user(other), method)()
+
+    def test_the_template_comes_before_any_file(self):
+        """The dialog opens empty: its first button is not refused because of it."""
+        dialog = Form(self.env["crm.contract.legacy.wizard"].with_user(self.manager))
+        wizard = dialog.save()
+        self.assertIn("template_file", wizard.action_download_template()["url"])
+        with self.assertRaisesRegex(UserError, "choose it here"):
+            wizard.action_check()

@@ -22,8 +22,10 @@ class TestNdaDocument(Printed, ComplianceCase):
         self.assertIn("All drawings", words)
         period = self._section(nda, "Period of Confidentiality")
         self.assertTrue(period.is_highlighted)
-        self.assertIn("3 years after the actual end of the main contract", period.paragraphs[0])
-        self.assertIn("on 06/30/2030", period.paragraphs[0])
+        begins, ends = period.paragraphs
+        self.assertIn("takes effect", begins)
+        self.assertIn("3 years after the actual end of the main contract", ends)
+        self.assertIn("on 06/30/2030", ends)
 
     def test_other_periods(self):
         self.assertIn("It has no end", self._words(self._nda(basis="indefinite")))

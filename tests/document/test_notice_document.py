@@ -43,3 +43,9 @@ class TestNoticeDocument(Printed, NoticeCase):
         words = self._words(self._notice(note="请于周五前交付。"), lang="zh_CN")
         for text in ("通知", "甲方", "乙方", "送达情况", "请于周五前交付。"):
             self.assertIn(text, words)
+
+    def test_without_a_text_it_says_what_its_kind_means(self):
+        notice = self._notice(kind="suspension")
+        self.assertIn("We give notice that we suspend our performance.", self._words(notice))
+        told = self._notice(kind="suspension", note="We stop tomorrow.")
+        self.assertNotIn("We give notice", self._words(told))

@@ -84,3 +84,12 @@ class TestQuestion(SigningCase):
         for name in ("create", "unlink"):
             with self.assertRaises(AccessError):
                 getattr(asked.with_user(self.manager), name)(*([{}] if name == "create" else []))
+
+    def test_the_owner_is_asked_in_one_language(self):
+        """Not in that of whoever asks."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.row = self.row.with_context(lang="zh_CN")
+        question = self.env["crm.contract.question"].with_context(lang="zh_CN")
+        clause = self.execution._clauses_to_confirm()[0]
+        question._ask(self.row.sudo(), clause, "为什么？", self.customer.partner_id)
+        self.assertEqual(self.contract.activity_ids.summary, "Party B asks before signing")

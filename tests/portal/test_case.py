@@ -176,3 +176,8 @@ class TestCase(PortalHttpCase):
         self.assertEqual(self._get(self._url(contract, "/complaint")).status_code, 404)
         page = html.fromstring(self._get(self._url(contract)).content)
         self.assertFalse(page.xpath("//a[contains(@href, '/complaint')]"))
+
+    def test_what_happened_lies_behind_us(self):
+        self._login(self.customer)
+        page = html.fromstring(self._get(self._url(path="/complaint")).content)
+        self.assertEqual(page.xpath("//input[@name='since']/@max"), ["2026-09-28"])

@@ -77,7 +77,7 @@ class TestPages(PortalHttpCase):
         page = self._text(self._url(contract))
         for words in (
             contract.code,
-            "In force",
+            "In Force",
             "Huaxing Machinery",
             "1 Old Street",
             "Licence fee",

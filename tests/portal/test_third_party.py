@@ -84,7 +84,7 @@ class TestThirdParty(PortalHttpCase):
         self.assertIn(f"/my/crm-third-parties/{self.row.id}", page)
         self.assertIn("Third Party", page)
         self.assertNotIn(f"/my/crm-third-parties/{self.other_row.id}", page)
-        self.assertIn("To sign", page)
+        self.assertIn("To Sign", page)
         counters = self.make_jsonrpc_request("/my/counters", {"counters": ["crm_contract_count"]})
         self.assertEqual(counters["crm_contract_count"], 1)
 

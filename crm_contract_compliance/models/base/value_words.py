@@ -22,4 +22,14 @@ def value_in_words(record, name, value):
     if field.type == "monetary":
         currency = record[field.get_currency_field(record)]
         return currency.format(value) if currency else formatLang(env, value)
+    if field.type == "integer" and name.endswith("_days"):
+        return _days_in_words(record, name, value)
     return f"{value:.12g}" if field.type == "float" else str(value)
+
+
+def _days_in_words(record, name, count):
+    """With the unit in which the contract counts them."""
+    env, unit = record.env, f"{name.removesuffix('_days')}_unit"
+    if unit in record._fields and record[unit] == "working":
+        return env._("1 working day") if count == 1 else env._("%s working days", count)
+    return env._("1 day") if count == 1 else env._("%s days", count)

@@ -20,7 +20,7 @@ class CrmContractPurgeLine(models.Model):
     name = fields.Char("Kind", compute="_compute_name")
     count = fields.Integer("Records", readonly=True)
     date_from = fields.Date("Oldest", readonly=True, help="The first day up to which one was kept.")
-    date_to = fields.Date("Newest", readonly=True, help="The last day up to which one was kept.")
+    date_to = fields.Date("Latest", readonly=True, help="The last day up to which one was kept.")
     content_sha256 = fields.Char("SHA-256", readonly=True)
 
     _anchor_fields = frozenset({"purge_id"})

@@ -74,7 +74,7 @@ class CrmContract(models.Model):
         self.ensure_one()
         gaps = self._open_gaps()
         if not gaps:
-            return []
+            return self._signed_alerts()
         intro = {
             "sign": self.env._("Before it can be signed: %s."),
             "effect": self.env._("Before it can take effect: %s."),
@@ -82,6 +82,16 @@ class CrmContract(models.Model):
         }[NEXT_GATE[self.state]]
         message = intro % self._gaps_in_words(gaps)
         return [("missing", {"level": "warning", "message": message, **self._link_to(gaps[0])})]
+
+    def _signed_alerts(self):
+        """Everybody has signed, and what was missing then has come."""
+        if self.state != "signing" or not self._main_execution()._is_complete():
+            return []
+        message = self.env._(
+            "All sides have signed and nothing is missing any more: press “Record Signature” to"
+            " complete it."
+        )
+        return [("signed", {"level": "warning", "message": message})]
 
     def _link_to(self, gap):
         """The banner's link: to what its sentence names first."""
@@ -93,7 +103,7 @@ class CrmContract(models.Model):
         if self.state == "signing":
             return {
                 "action_text": self.env._("Record Signature"),
-                "action": self.action_record_signature(),
+                "action": self._action_sign(),
             }
         return {}
 

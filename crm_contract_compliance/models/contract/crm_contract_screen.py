@@ -129,9 +129,16 @@ class CrmContract(models.Model):
         )
 
     def action_record_signature(self):
-        """Record the next signature on the contract's own instrument."""
+        """Record the next signature on the contract's own instrument; after the last one, go on.
+
+        What was still missing when everybody had signed may have come since.
+        """
         self.ensure_one()
         self.check_access("write")
+        execution = self._main_execution()
+        return self.action_complete_signing() if execution._is_complete() else self._action_sign()
+
+    def _action_sign(self):
         return self._main_execution()._action_sign()
 
     def _worst_reason(self):

@@ -16,7 +16,7 @@ CHAPTERS = [
     ("final", "Final Provisions"),
 ]
 CONDITIONS = [
-    ("always", "Always"),
+    ("always", "In every contract"),
     ("sales", "The scope covers sales"),
     ("service", "The scope covers service"),
     ("after_sales", "The scope covers after-sales"),
@@ -26,6 +26,7 @@ CONDITIONS = [
     ("penalty", "There is a penalty"),
     ("usage", "Undefined terms follow trade usage"),
 ]
+_LAST = 1000
 
 
 class CrmContractClause(models.Model):
@@ -59,6 +60,7 @@ class CrmContractClause(models.Model):
     sequence = fields.Integer(
         "Place in Its Chapter", default=1000, help="Smaller numbers stand first."
     )
+    sequence = fields.Integer(default=_LAST)
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
     template_id = fields.Many2one(
@@ -113,6 +115,22 @@ class CrmContractClause(models.Model):
     _living_fields = frozenset({"is_classified", "classification_ids"})
     _open_until_executed = frozenset({"outdated_language"})
     _settled_fields = frozenset({"is_left_out", "template_id", "log_ids"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new one stands in the list where it is printed: behind the others of its chapter."""
+        return super().create([self._placed(vals) for vals in vals_list])
+
+    @api.model
+    def _placed(self, vals):
+        owner = next((name for name in ("contract_id", "type_id") if vals.get(name)), None)
+        if not owner or vals.get("sequence", _LAST) != _LAST:
+            return vals
+        chapter = vals.get("chapter") or self._fields["chapter"].default(self)
+        others = self.sudo().search(
+            [(owner, "=", vals[owner]), ("chapter", "=", chapter)], order="sequence desc", limit=1
+        )
+        return {**vals, "sequence": others.sequence or _LAST}
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The window of translations writes past ``write``: it asks the freeze, too."""

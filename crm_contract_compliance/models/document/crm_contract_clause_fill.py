@@ -125,7 +125,7 @@ class CrmContract(models.Model):
         proposed = {
             self.with_context(lang=code).env._("Law of the PRC") for code in ("zh_CN", "en_US")
         }
-        said = self.env._("Law of the PRC")
+        said = self.env._("the law of the PRC")
         return said if self.governing_law in proposed else self.governing_law
 
     def _days_in_words(self, count, unit=None):

@@ -89,7 +89,8 @@ class CrmContract(models.Model):
         rows = self.requirement_ids.filtered(
             lambda row: row.kind == "document" and not row.third_party_id and not row.waived_on
         )
-        return tuple(row._told_words() for row in rows)
+        in_order = rows.sorted(lambda row: (row.sequence, row.id))  # that of its checklist
+        return tuple(row._told_words() for row in in_order)
 
     def _renewal_vals(self, **changes):
         languages = {name: self[name] for name in ("document_language", "prevailing_language")}

@@ -102,7 +102,8 @@ class CrmContractNda(models.Model):
         )
         return blocks.section(
             self.env._("Period of Confidentiality"),
-            f"{begins} {self._end_in_words()}",
+            begins,
+            self._end_in_words(),
             is_highlighted=True,
         )
 

@@ -59,7 +59,7 @@ class CrmContractNotice(models.Model):
             "end": self.env._("We do not wish to renew the contract."),
         }
         return (
-            self.note,
+            self.note or self._gist(),
             wishes.get(self.intention),
             self.new_address
             and self.env._("Our new address for service is: %s", self.new_address.strip()),
@@ -71,6 +71,21 @@ class CrmContractNotice(models.Model):
                 day=blocks.day(self, self.sent_on),
             ),
         )
+
+    def _gist(self):
+        """What a notice of its kind says at the least, where nobody wrote its text."""
+        gists = {
+            "amendment": self.env._("We propose to amend the contract."),
+            "termination": self.env._("We give notice that we terminate the contract."),
+            "rescission": self.env._("We give notice that we rescind the contract."),
+            "force_majeure": self.env._(
+                "We give notice that force majeure prevents performance of the contract."
+            ),
+            "suspension": self.env._("We give notice that we suspend our performance."),
+            "resumption": self.env._("We give notice that we resume our performance."),
+            "cooperation": self.env._("We ask for your cooperation."),
+        }
+        return gists.get(self.kind)
 
     def _delivery_section(self):
         names = ("method", "sent_on", "proof_reference", "delivered_on")

@@ -49,7 +49,7 @@ class CrmContract(models.Model):
         words = {
             "signing": self.env._("Waiting for signatures"),
             "signed": self.env._("Signed, not in force yet"),
-            "active": self.env._("In force"),
+            "active": self.env._("In Force"),
             "suspended": self.env._("Performance is suspended"),
             "ended": self.env._("Ended"),
             "closed": self.env._("Ended and settled"),

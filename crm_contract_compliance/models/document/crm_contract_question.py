@@ -117,7 +117,7 @@ class CrmContractQuestion(models.Model):
             contract.with_context(mail_activity_quick_update=True).activity_schedule(
                 ASKED,
                 contract._local_today(),
-                told.env._("%s asks before signing", contract._side_label(self.side)),
+                told.env._("%s asks before signing", told.contract_id._side_label(self.side)),
                 user_id=contract.user_id.id,
             )
 

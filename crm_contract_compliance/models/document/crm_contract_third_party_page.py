@@ -90,7 +90,7 @@ class CrmContractThirdParty(models.Model):
     def _portal_state(self):
         words = {
             "consented": self.env._("Both parties have consented"),
-            "active": self.env._("In force"),
+            "active": self.env._("In Force"),
             "exiting": self.env._("On the way out"),
             "ended": self.env._("Ended"),
         }

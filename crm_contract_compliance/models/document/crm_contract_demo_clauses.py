@@ -34,5 +34,6 @@ class CrmContractDemo(models.AbstractModel):
             return
         draft.action_adapt_clauses()
         clause = draft.clause_ids.filtered(lambda row: row.makes == "complaint")[:1]
-        clause.update_field_translations("body", {"zh_CN": _ADAPTED})
-        clause._write_settled({"outdated_language": "en_US"})
+        clause.with_context(lang="zh_CN")._write_settled(
+            {"body": _ADAPTED, "outdated_language": "en_US"}
+        )

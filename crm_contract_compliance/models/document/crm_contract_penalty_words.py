@@ -20,10 +20,10 @@ class CrmContract(models.Model):
     def _penalty_table(self):
         rules = self._standing_rules()
         head = (
-            self.env._("For"),
+            self.env._("Where It Applies"),
             self.env._("Rule"),
-            self.env._("Rate"),
-            self.env._("Of"),
+            self.env._("Rate or Sum"),
+            self.env._("Reckoned On"),
             self.env._("Ceiling"),
             self.env._("Clause"),
         )

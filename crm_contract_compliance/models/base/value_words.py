@@ -22,4 +22,12 @@ def value_in_words(record, name, value):
     if field.type == "monetary":
         currency = record[field.get_currency_field(record)]
         return currency.format(value) if currency else formatLang(env, value)
+    if field.type == "char":
+        return _proposed_in_words(record, name, value)
     return f"{value:.12g}" if field.type == "float" else str(value)
+
+
+def _proposed_in_words(record, name, value):
+    """A model whose texts were proposed to their writer says them in the reader's language."""
+    say = getattr(record, "_proposed_in_words", None)
+    return say(name, value) if say else str(value)

@@ -1,5 +1,7 @@
 from odoo.exceptions import UserError
 
+from odoo.addons.crm_contract_compliance.models.base.value_words import value_in_words
+
 from ..security.third_party_security_case import ThirdPartySecurityCase
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -45,6 +47,19 @@ class TestAsOf(ThirdPartySecurityCase):
         self.assertNotIn(self.key, self._as_of("2026-05-17"))
         for day in ("0001-01-01", "9999-12-31"):
             self.assertIn(f"crm.contract,{self.contract.id}", self._as_of(day))
+
+    def test_law_proposed_in_english_is_said_in_chinese(self):
+        """T1-10.1: who wrote it has a say in no other reader's page; what was typed stands."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        for law, told in (
+            ("Law of the PRC", "中华人民共和国法律"),
+            ("中华人民共和国法律", "中华人民共和国法律"),
+            ("Law of Singapore", "Law of Singapore"),
+        ):
+            with self.subTest(law=law):
+                contract = self._create_contract(governing_law=law).with_context(lang="zh_CN")
+                words = value_in_words(contract, "governing_law", law)
+                self.assertEqual((contract.governing_law_words, words), (told, told))
 
     def test_garbage_gets_a_clear_error(self):
         for day in GARBAGE:

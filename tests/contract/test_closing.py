@@ -282,6 +282,24 @@ class TestDuties(ClosingCase):
         self.assertEqual(contract.matter_ids.mapped("name"), ["Duty not done: Visit"])
         self.assertEqual(contract.matter_ids.side, "a")
 
+    def test_a_report_is_named_with_its_period(self):
+        """“Not done: 2026-10” says of which duty only to whoever knows."""
+        contract = self._create_contract()
+        self.env["crm.contract.obligation"].create(
+            {
+                "contract_id": contract.id,
+                "name": "Analysis report",
+                "kind": "report",
+                "unit": "month",
+                "basis": "period_end",
+                "side": "a",
+            }
+        )
+        self._sign(contract, "2026-09-15").action_activate()
+        contract._end("mutual", self._day("2026-11-02"))
+
+        self.assertIn("Duty not done: Analysis report: 2026-10", contract.matter_ids.mapped("name"))
+
     def test_are_no_longer_due_once_they_stop(self):
         contract = self._ended_with_duty()
         duties = contract.deadline_ids.filtered(lambda row: row.kind == "duty")

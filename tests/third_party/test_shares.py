@@ -56,6 +56,16 @@ class TestShares(ThirdPartyCase):
                 share.write(vals)
         share.write({"percent_b": 99.5, "percent_third": 0.5})
 
+    def test_numbers_are_refused_as_people_write_them(self):
+        third_party = self._propose()
+        for percents, amount, said in (
+            ((50, 30, 10), 0, r"make up 90 percent"),
+            ((50, 30, 20), -5, r"outside 0 to 1,000,000,000,000,000"),
+            ((150, -70, 20), 0, r"outside 0 to 100\b"),
+        ):
+            with self.subTest(said=said), self.assertRaisesRegex(ValidationError, said):
+                self._share(third_party, *percents, amount=amount)
+
     def test_the_database_holds_the_sum_too(self):
         share = self._share(self._propose(), 50, 30, 20)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.cr.savepoint():

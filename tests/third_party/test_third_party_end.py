@@ -211,6 +211,29 @@ class TestExit(EndCase):
         with self.assertRaises(AccessError):
             third_party.with_user(self.user)._end("exited", self._day("2026-05-20"))
 
+    def test_its_certificates_are_asked_for_no_more(self):
+        """T0-17.2: they let it act, and it acts no more."""
+        third_party = self._active()
+        self._certify(third_party, expires_on="2026-06-10")
+        deadline = third_party.contract_id.deadline_ids.filtered(
+            lambda row: row.kind == "certificate"
+        )
+        self.assertEqual(deadline.state, "open")
+        self.assertIn("certificate", third_party.alerts)
+
+        third_party._end("condition", self._day("2026-05-20"), end_clause="9")
+
+        self.env.invalidate_all()
+        self.assertEqual(deadline.state, "cancelled")
+        self.assertNotIn("certificate", third_party.alerts)
+
+    def test_nobody_steps_into_a_contract_that_is_over(self):
+        self._active()
+        self.contract._end("mutual", self._day("2026-05-20"))
+
+        with self.assertRaisesRegex(ValidationError, "is over"), self.cr.savepoint():
+            self._propose(partner_id=self.ruixin.id)
+
     def test_secrecy_survives(self):
         """T0-22.2: the confidentiality agreement has its own dates."""
         third_party = self._active()

@@ -26,6 +26,11 @@ _CHECKS = {
 }
 
 
+def _spelled(number):
+    """As people write it: a large bound is no 1e+15."""
+    return f"{number:,.16g}"
+
+
 class CrmContractInputMixin(models.AbstractModel):
     """What comes in is refused with a message before a column would choke on it.
 
@@ -202,7 +207,9 @@ class CrmContractInputMixin(models.AbstractModel):
             self._refuse_input(
                 field,
                 self.env._(
-                    "it lies outside %(least)s to %(most)s", least=f"{least:n}", most=f"{most:n}"
+                    "it lies outside %(least)s to %(most)s",
+                    least=_spelled(least),
+                    most=_spelled(most),
                 ),
             )
         return number

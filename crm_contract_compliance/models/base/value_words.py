@@ -33,3 +33,12 @@ def _days_in_words(record, name, count):
     if unit in record._fields and record[unit] == "working":
         return env._("1 working day") if count == 1 else env._("%s working days", count)
     return env._("1 day") if count == 1 else env._("%s days", count)
+    if field.type == "char":
+        return _proposed_in_words(record, name, value)
+    return f"{value:.12g}" if field.type == "float" else str(value)
+
+
+def _proposed_in_words(record, name, value):
+    """A model whose texts were proposed to their writer says them in the reader's language."""
+    say = getattr(record, "_proposed_in_words", None)
+    return say(name, value) if say else str(value)

@@ -1,10 +1,33 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class CrmContract(models.Model):
-    """Whether the agreed court has a link to the contract (L-31)."""
+    """The law and the forum: said to each reader; has the agreed court a link to it (L-31)?"""
 
     _inherit = "crm.contract"
+
+    governing_law_words = fields.Char(
+        "Governing Law in Words",
+        compute="_compute_governing_law_words",
+        help="As agreed; what was proposed to everybody in the reader's own language.",
+    )
+
+    @api.depends("governing_law")
+    @api.depends_context("lang")
+    def _compute_governing_law_words(self):
+        for contract in self:
+            law = contract.governing_law
+            contract.governing_law_words = law and self._proposed_in_words("governing_law", law)
+
+    @api.model
+    def _proposed_in_words(self, name, text):
+        """The law that was proposed in one language is the same law in the other (T1-10.1)."""
+        if name != "governing_law":
+            return text
+        proposed = {
+            self.with_context(lang=code).env._("Law of the PRC") for code in ("zh_CN", "en_US")
+        }
+        return self.env._("Law of the PRC") if text in proposed else text
 
     @api.depends("forum", "forum_basis", "forum_place", "signing_place", "performance_place")
     def _compute_alerts(self):

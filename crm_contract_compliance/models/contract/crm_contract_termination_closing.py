@@ -6,6 +6,7 @@ class CrmContractTermination(models.Model):
 
     _inherit = "crm.contract.termination"
 
+    contract_state = fields.Selection(related="contract_id.state", string="State of the Contract")
     handover_ids = fields.One2many(
         "crm.contract.requirement",
         "termination_id",

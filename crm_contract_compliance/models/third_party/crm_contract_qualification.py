@@ -38,6 +38,10 @@ class CrmContractQualification(models.Model):
         readonly=True, copy=False, help="When one of the same name that lasts longer was recorded."
     )
 
+    is_over = fields.Boolean(
+        compute="_compute_is_over", store=True, help="Whoever acts no more proves nothing."
+    )
+
     _dates_ordered = models.Constraint(
         "CHECK(expires_on >= issued_on)", "A qualification ends after it begins."
     )
@@ -49,7 +53,7 @@ class CrmContractQualification(models.Model):
     _living_fields = frozenset({"evidence_ids", "is_required"})
     _frozen_by = "third_party_id"
     _grows_frozen = True
-    _deadline_triggers = frozenset({"expires_on", "renewed_on", "name", "is_required"})
+    _deadline_triggers = frozenset({"expires_on", "renewed_on", "name", "is_required", "is_over"})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -70,6 +74,11 @@ class CrmContractQualification(models.Model):
         if {"name", "expires_on"} & vals.keys():
             self._settle_renewals()
         return result
+
+    @api.depends("third_party_id.state")
+    def _compute_is_over(self):
+        for row in self:
+            row.is_over = row.third_party_id.state in ("ended", "rejected")
 
     @api.depends("name", "contract_id.code", "contract_id.is_classified")
     @api.depends_context("uid", "allowed_company_ids")
@@ -122,7 +131,7 @@ class CrmContractQualification(models.Model):
 
     def _deadline_specs(self):
         self.ensure_one()
-        if not self.expires_on or not self.is_required:
+        if not self.expires_on or not self.is_required or self.is_over:
             return []
         return [
             DeadlineSpec(

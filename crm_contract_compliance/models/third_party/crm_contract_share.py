@@ -94,5 +94,5 @@ class CrmContractShare(models.Model):
             total = sum(to_decimal(round(number, 4)) for number in numbers.values())
             if total != 100:
                 raise ValidationError(
-                    self.env._("The shares make up %s percent, not 100.", f"{total:n}")
+                    self.env._("The shares make up %s percent, not 100.", f"{total.normalize():f}")
                 )

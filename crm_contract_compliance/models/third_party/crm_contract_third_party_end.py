@@ -1,7 +1,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..base.discreet import loggable
 from ..base.windows import dialog_of
@@ -42,6 +42,16 @@ class CrmContractThirdParty(models.Model):
         for row in self:
             is_asked = row.id and row.state in (*ACTING, "ended")
             row.end_gaps_note = (is_asked and listed(self.env, row._matters_of_end())) or False
+
+    @api.constrains("contract_id")
+    def _check_contract(self):
+        for row in self.filtered(lambda row: row.state == "proposed"):
+            if row.contract_id.state in _CONTRACT_OVER:
+                raise ValidationError(
+                    self.env._(
+                        "%s is over: nobody steps in any more.", row.contract_id.display_name
+                    )
+                )
 
     def action_rescind(self):
         """Ask for the ground and the day; also for an agreed condition that came true."""

@@ -148,11 +148,13 @@ class CrmContractThirdParty(models.Model):
         """Of the qualifications that end soon, the one that is the first to stop it."""
         today = self.contract_id._local_today()
         ending = self.qualification_ids.browse()
+        if self.state in ("ended", "rejected"):
+            return ending
         for rows in self._required_qualifications().values():
             last = rows.sorted(lambda row: row.expires_on or fields.Date.to_date("9999-12-31"))[-1:]
             if last.expires_on and 0 <= (last.expires_on - today).days <= SOON:
                 ending |= last
-        return ending.sorted("expires_on")[:1] if self.state != "rejected" else ending.browse()
+        return ending.sorted("expires_on")[:1]
 
     def _ending_message(self, certificate):
         days = (certificate.expires_on - self.contract_id._local_today()).days

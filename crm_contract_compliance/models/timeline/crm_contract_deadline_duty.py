@@ -35,13 +35,14 @@ class CrmContractDeadline(models.Model):
     def _compute_name(self):
         result = super()._compute_name()
         for row in self.filtered(lambda row: row.obligation_id and not row.is_classified):
-            duty = row.obligation_id.name
-            row.name = (
-                self.env._("%(duty)s: %(what)s", duty=duty, what=row.subject)
-                if row.subject
-                else duty
-            )
+            row.name = row._duty_in_words()
         return result
+
+    def _duty_in_words(self):
+        duty = self.obligation_id.name
+        if not self.subject:
+            return duty
+        return self.env._("%(duty)s: %(what)s", duty=duty, what=self.subject)
 
     @api.model
     def _search_name(self, operator, value):
@@ -76,4 +77,4 @@ class CrmContractDeadline(models.Model):
 
     def _as_matter(self):
         """What is said of it once its contract has ended and it was never done."""
-        return self.env._("Duty not done: %s", self.subject or self.obligation_id.name or "")
+        return self.env._("Duty not done: %s", self._duty_in_words())

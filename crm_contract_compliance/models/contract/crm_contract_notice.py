@@ -108,7 +108,6 @@ class CrmContractNotice(models.Model):
             "correction_reason",
             "answered_on",
             "answer",
-            "note",
             "message_follower_ids",
         }
     )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..base.batches import in_batches
 from ..base.discreet import loggable
 from ..base.quiet_sql import run_quietly
 from ..base.words import listed
@@ -25,25 +26,16 @@ class CrmContractAmendment(models.Model):
         """Apply what is signed, proven and due. One that cannot be applied says why, and stops
         nobody.
         """
-        cron = self.env["ir.cron"]
-        after = 0
-        while batch := self.search(
-            [
-                ("state", "=", "executed"),
-                ("effective_date", "<=", fields.Date.add(fields.Date.today(), days=1)),
-                ("id", ">", after),
-            ],
-            order="id",
-            limit=limit,
-        ):
-            after = batch[-1].id
+        due = [
+            ("state", "=", "executed"),
+            ("effective_date", "<=", fields.Date.add(fields.Date.today(), days=1)),
+        ]
+        for batch in in_batches(self, due, limit):
             for amendment in batch:
                 try:
                     amendment._try_to_apply()
                 except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                     _logger.info("Amendment %s is being applied by somebody else", amendment.id)
-            if not cron._commit_progress(len(batch)):
-                break
 
     def _try_to_apply(self):
         try:

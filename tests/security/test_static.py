@@ -147,3 +147,42 @@ def test_a_door_is_opened_in_its_own_file_alone():
         )
         if "/doors.py:" not in line
     ] == []
+
+
+def says_a_refusal(call):
+    """Whether a call of the logger passes on what was caught, but for ``loggable``'s words."""
+    if not isinstance(call.func, ast.Attribute) or ast.unparse(call.func.value) != "_logger":
+        return False
+    words = [*call.args, *(item.value for item in call.keywords)]
+    return any(map(is_caught, words)) or any(
+        item.arg == "exc_info" and not isinstance(item.value, ast.Name) for item in call.keywords
+    )
+
+
+def is_caught(node):
+    if isinstance(node, ast.Call) and name_of(node) == "loggable":
+        return False
+    if isinstance(node, ast.Name) and node.id in CAUGHT:
+        return True
+    return any(map(is_caught, ast.iter_child_nodes(node)))
+
+
+CAUGHT = {
+    node.name
+    for path in FILES
+    for node in ast.walk(ast.parse(path.read_text(), str(path)))
+    if isinstance(node, ast.ExceptHandler) and node.name
+}
+
+
+def test_the_log_of_the_server_quotes_no_refusal():
+    """I9: whoever reads it needs no clearance, and a refusal names what it is about."""
+    assert "error" in CAUGHT
+    assert found(says_a_refusal) == []
+    for text, is_bad in (
+        ('_logger.info("%s failed: %s", one.id, error)', True),
+        ('_logger.info("failed: %s", str(error))', True),
+        ('_logger.info("%s failed: %s", one.id, loggable(one, error))', False),
+        ('_logger.info("failed", exc_info=True)', True),
+    ):
+        assert says_a_refusal(ast.parse(text).body[0].value) is is_bad, text

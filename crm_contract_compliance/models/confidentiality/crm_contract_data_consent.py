@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...tools.data_access import PersonConsent, is_valid
 from ..base.discreet import open_ids
+from ..base.row_lock import queue_up
 
 BASES = [
     ("consent", "Separate consent"),
@@ -97,7 +98,7 @@ class CrmContractDataConsent(models.Model):
             self._refuse_unwithdrawing(vals["withdrawn_on"])
         if vals.get("withdrawn_on"):
             for processing in self.processing_id:  # an export that has begun looks again
-                processing.contract_id._wait_for_others(processing)
+                queue_up(processing)
         result = super().write(vals)
         if vals.get("withdrawn_on"):
             self._withdraw_earlier()

@@ -2,11 +2,10 @@ import logging
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
 
 from ..base.batches import in_batches
 from ..base.discreet import loggable
-from ..base.quiet_sql import run_quietly
+from ..base.row_lock import queue_up
 from ..base.words import listed
 
 _logger = logging.getLogger(__name__)
@@ -153,7 +152,7 @@ class CrmContract(models.Model):
 
     def _wait_for_other_amendments(self):
         """A write, so that of two amendments at once the second sees what the first recorded."""
-        run_quietly(self.env, SQL("UPDATE crm_contract SET id = id WHERE id = %s", self.id))
+        queue_up(self, ())
 
     def _said_when_agreed(self, record, name, moment):
         """What the field said on the day of the agreement, as it was known then."""

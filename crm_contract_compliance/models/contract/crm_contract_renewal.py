@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
 
 from ...tools.term import renewal_start
 from ..base import doors
+from ..base.row_lock import queue_up
 
 DECISIONS = [
     ("renew", "Renew"),
@@ -191,7 +191,8 @@ class CrmContract(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._require("officer")
-        self._queue_up()
+        self.renewal_ids.flush_recordset(["state"])
+        queue_up(self, ())  # two press at once: the second finds what the first one made
         draft = self._renewal_draft()
         if draft:
             return draft
@@ -204,16 +205,6 @@ class CrmContract(models.Model):
         if self.renewal_decision != "renew" and self.state in RUNNING:
             self._decide_renewal("renew", False)
         return draft
-
-    def _queue_up(self):
-        """Two people press at once: the second waits, is retried, and finds the first one's work.
-
-        It has to be a write: after a mere lock its snapshot would still not show that work.
-        """
-        self.renewal_ids.flush_recordset(["state"])
-        self.env.execute_query(
-            SQL("UPDATE crm_contract SET id = id WHERE id = %s RETURNING id", self.id)
-        )
 
     def _renewal_vals(self, **changes):
         self.ensure_one()

@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 
 from ...tools.term import renewal_start
 from ..base import doors
+from ..base.local_day import by_today
 from ..base.row_lock import queue_up
 
 DECISIONS = [
@@ -97,24 +98,23 @@ class CrmContract(models.Model):
     def _search_is_expired(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "in", RUNNING) & Domain("end_date", "<", "today")
+        return Domain("state", "in", RUNNING) & by_today(self, "end_date", "<")
 
     @api.model
     def _search_in_notice_window(self, operator, value):
         if operator != "in":
             return NotImplemented
-        opened = fields.Date.add(fields.Date.context_today(self), days=self._window_lead())
         return (
             self._undecided()
-            & Domain("renewal_notice_date", "<=", opened)
-            & Domain("end_date", ">=", "today")
+            & by_today(self, "renewal_notice_date", "<=", self._window_lead())
+            & by_today(self, "end_date", ">=")
         )
 
     @api.model
     def _search_is_renewal_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._undecided() & Domain("renewal_complete_date", "<", "today")
+        return self._undecided() & by_today(self, "renewal_complete_date", "<")
 
     @api.model
     def _undecided(self):

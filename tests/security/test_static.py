@@ -186,3 +186,21 @@ def test_the_log_of_the_server_quotes_no_refusal():
         ('_logger.info("failed", exc_info=True)', True),
     ):
         assert says_a_refusal(ast.parse(text).body[0].value) is is_bad, text
+
+
+def repeats_a_decorator(function):
+    """The one above wins: what the other names is forgotten (odoo/orm/decorators.py)."""
+    names = Counter(ast.unparse(node.func) for node in function.decorator_list if name_of(node))
+    return any(count > 1 for name, count in names.items() if name.startswith("api."))
+
+
+def test_no_method_says_twice_what_it_depends_on():
+    assert found(repeats_a_decorator, ast.FunctionDef) == []
+    text = "@api.depends('a')\n@api.depends('b')\ndef f(self): pass"
+    assert repeats_a_decorator(ast.parse(text).body[0])
+
+
+def test_a_row_is_locked_in_one_place():
+    """Whoever queues up calls ``queue_up``: see base/row_lock.py."""
+    homes = [path.name for path in FILES if "SET id = id" in path.read_text()]
+    assert homes == ["row_lock.py"]

@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 
+from ..models.base.local_day import THERE_FOR_ITS_USER
 from ..models.contract.selections import SIDES
 
 
 class CrmContractConsentWizard(models.TransientModel):
     _name = "crm.contract.consent.wizard"
     _description = "Record a Consent"
-    _inherit = ["crm.contract.input.mixin"]
+    _inherit = ["crm.contract.input.mixin", "crm.contract.local.day.mixin"]
 
     third_party_id = fields.Many2one("crm.contract.third.party", required=True)
     side = fields.Selection(
@@ -21,12 +22,14 @@ class CrmContractConsentWizard(models.TransientModel):
     answer = fields.Selection(
         [("consent", "Consents"), ("refusal", "Refuses")], required=True, default="consent"
     )
-    answered_on = fields.Date(required=True, default=fields.Date.context_today)
+    answered_on = fields.Date(required=True, **THERE_FOR_ITS_USER)
     evidence_ids = fields.Many2many("ir.attachment", string="Document", bypass_search_access=True)
     reason = fields.Char()
     missing_note = fields.Char(related="third_party_id.missing_note", related_sudo=False)
     is_exiting = fields.Boolean(compute="_compute_is_exiting", compute_sudo=False)
 
+    _days_of_today = ("answered_on",)
+    _today_of = "third_party_id"
     _anchor_fields = frozenset({"third_party_id"})
 
     @api.depends("third_party_id")

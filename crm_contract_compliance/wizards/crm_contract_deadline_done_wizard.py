@@ -9,13 +9,27 @@ class CrmContractDeadlineDoneWizard(models.TransientModel):
     _description = "Submit a Deadline With Proof"
     _inherit = ["crm.contract.deadline.wizard"]
 
-    done_on = fields.Date(required=True, default=fields.Date.context_today)
+    done_on = fields.Date(
+        required=True,
+        compute="_compute_done_on",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     evidence_ids = fields.Many2many("ir.attachment", string="Proof", bypass_search_access=True)
     note = fields.Text()
     is_visit = fields.Boolean(compute="_compute_is_visit")
     visit_needs = fields.Text("Needs")
     visit_feedback = fields.Text("Feedback")
     visit_improvement = fields.Text("Improvement")
+
+    @api.depends("deadline_ids")
+    def _compute_done_on(self):
+        """Today where the deadlines are; of several zones the earliest."""
+        for wizard in self:
+            days = [row._local_today() for row in wizard.deadline_ids]
+            wizard.done_on = wizard.done_on or min(days, default=False)
 
     @api.depends("deadline_ids")
     def _compute_is_visit(self):

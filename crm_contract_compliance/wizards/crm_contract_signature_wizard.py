@@ -58,9 +58,9 @@ class CrmContractSignatureWizard(models.TransientModel):
 
     @api.depends("signature_id")
     def _compute_marks(self):
-        today = fields.Date.context_today(self)
         for wizard in self:
             row = wizard.signature_id
+            today = row.contract_id and row.contract_id._local_today()
             party = row.contract_id.party_ids.filtered(lambda p, row=row: p.side == row.side)[:1]
             wizard.signer_id = row.signer_id or party.representative_id
             wizard.capacity = row.capacity or "legal"

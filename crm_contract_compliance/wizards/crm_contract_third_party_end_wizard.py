@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..models.base.local_day import THERE_FOR_ITS_USER
 from ..models.third_party.crm_contract_third_party_end import END_REASONS, RESCISSION_GROUNDS
 
 
@@ -8,7 +9,7 @@ class CrmContractThirdPartyEndWizard(models.TransientModel):
 
     _name = "crm.contract.third.party.end.wizard"
     _description = "End a Third Party's Agreement"
-    _inherit = ["crm.contract.input.mixin"]
+    _inherit = ["crm.contract.input.mixin", "crm.contract.local.day.mixin"]
 
     third_party_id = fields.Many2one("crm.contract.third.party", required=True)
     contract_id = fields.Many2one(related="third_party_id.contract_id", related_sudo=False)
@@ -24,9 +25,11 @@ class CrmContractThirdPartyEndWizard(models.TransientModel):
     )
     clause = fields.Char()
     note = fields.Char()
-    ended_on = fields.Date(required=True, default=fields.Date.context_today)
+    ended_on = fields.Date(required=True, **THERE_FOR_ITS_USER)
     end_gaps_note = fields.Char(related="third_party_id.end_gaps_note", related_sudo=False)
 
+    _days_of_today = ("ended_on",)
+    _today_of = "third_party_id"
     _anchor_fields = frozenset({"third_party_id", "breach_id"})
 
     def action_confirm(self):

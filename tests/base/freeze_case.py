@@ -34,7 +34,6 @@ LIVING = {
     "crm.contract.notice": {
         "proof_ids",
         "proof_reference",
-        "note",
         "message_follower_ids",
         "delivered_on",
         "delivered_at",

@@ -1,6 +1,13 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_cron import IrCron
 
 from .data_case import ASSESSED, ITEMS, DataCase
+
+_BATCHES = "odoo.addons.crm_contract_compliance.models.base.batches"
 
 
 class TestDataProcessing(DataCase):
@@ -170,13 +177,36 @@ class TestDataProcessing(DataCase):
         """PIPL 21: on the last day it is still in force; recorded once, with that day."""
         processing = self._in_force(date_end="2026-08-31")
         self.freeze("2026-08-31 04:00:00")
-        processing._cron_record_end()
+        self._record_ends(processing)
         self.assertEqual(processing.state, "active")
 
         self.freeze("2026-09-01 04:00:00")
-        processing._cron_record_end()
+        self._record_ends(processing)
 
         self.assertEqual((processing.state, str(processing.ended_on)), ("ended", "2026-08-31"))
+
+    def _record_ends(self, processing):
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kwargs: 60.0):
+            processing._cron_record_end()
+
+    def test_one_that_cannot_end_stops_no_other(self):
+        """T0-12.3, as of contracts and agreements: see test_expiry_isolation.py."""
+        first = self._in_force(date_end="2026-08-31")
+        other = self._active(
+            partner_id=self.env["res.partner"].create({"name": "Ruixin"}).id, kind="data"
+        )
+        second = self._in_force(other, date_end="2026-08-31")
+        self.freeze("2026-09-01 04:00:00")
+        original = type(first)._guard_officer
+
+        def refuse(row):
+            return original(row) if row == second else row._refuse_illegal_move("draft")
+
+        with patch.object(type(first), "_guard_officer", refuse), mute_logger(_BATCHES):
+            self._record_ends(first)
+
+        self.assertEqual((first.state, first.ended_on), ("active", False))
+        self.assertEqual((second.state, str(second.ended_on)), ("ended", "2026-08-31"))
 
     def test_it_is_supervised_by_a_standing_duty(self):
         """L-45: a duty of ours, with proof, from the first day in force until the last."""

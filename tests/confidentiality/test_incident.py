@@ -65,6 +65,15 @@ class TestIncident(IncidentCase):
         incident._propose_breaches()
         self.assertEqual(self.contract.breach_ids, breach)
 
+    def test_the_breach_of_a_leak_is_dismissed_and_never_deleted(self):
+        """It would take a word out of an incident that is on record, and let it be purged."""
+        incident = self._incident(side="b", **CONTENT)
+        with self.assertRaisesRegex(UserError, "dismiss it"):
+            incident.breach_id.with_user(self.manager).unlink()
+        field = self.env["crm.contract.incident"]._fields["breach_id"]
+        self.assertEqual(field.ondelete, "restrict")
+        self.assertTrue(incident.breach_id)
+
     def test_who_leaked_may_become_known_later(self):
         """T0-8.3: either side."""
         incident = self._incident()

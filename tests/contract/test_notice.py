@@ -150,6 +150,7 @@ class TestNotice(NoticeCase):
             {"sent_to": "Elsewhere"},
             {"method": "fax"},
             {"subject": "Another"},
+            {"note": "What we wish we had said"},
             {"needs_answer": True},
             {"is_delivery_doubtful": True},
             {"status": "proven"},
@@ -177,7 +178,7 @@ class TestNotice(NoticeCase):
         ):
             with self.subTest(values=values), self.assertRaisesRegex(UserError, "is proven"):
                 notice.write(values)
-        notice.write({"delivered_on": "2026-06-04", "note": "Same day"})
+        notice.write({"delivered_on": "2026-06-04"})
 
     def test_a_manager_corrects_proven_delivery_and_says_why(self):
         notice = self._notice(delivered_on="2026-06-04", proof_reference="SF 1")

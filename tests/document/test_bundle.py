@@ -159,8 +159,8 @@ class TestBundle(SheetCase):
         contract = self._disputed().contract_id
         first, second = (self._zip(contract)[0].fp.getvalue() for _time in range(2))
         self.assertEqual(first, second)
-        self.notice.note = "Something more"
-        self.assertEqual(self._zip(contract)[0].fp.getvalue(), first, "it says what it said")
+        self.notice.message_post(body="Something more")
+        self.assertEqual(self._zip(contract)[0].fp.getvalue(), first, "no word of the chatter")
         self._attach(contract, "later.txt", b"later")
         self.assertNotEqual(self._zip(contract)[0].fp.getvalue(), first)
 

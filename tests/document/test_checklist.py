@@ -131,7 +131,9 @@ class TestChecklist(Lines, ComplianceCase):
         self.assertEqual(self._line(contract, "norms_nda").paper_state, "not_needed")
         contract.is_classified = True
         self.assertEqual(self._line(contract, "norms_nda").paper_state, "missing")
-        nda = self.env["crm.contract.nda"].create({"contract_id": contract.id, "name": "Secrets"})
+        nda = self.env["crm.contract.nda"].create(
+            {"contract_id": contract.id, "name": "Secrets", "scope": "Drawings"}
+        )
         self._name_representatives(contract)
         nda.action_send_to_sign()
         for side in ("a", "b"):

@@ -68,6 +68,18 @@ class TestClauseText(ClauseCase):
         self.assertNotIn("third_party", before)
         self.assertTrue(self._clause(contract, "third_party").is_left_out)
 
+    def test_the_scope_names_every_part_of_it(self):
+        contract = self._create_supply(
+            scope=False, is_scope_sales=True, is_scope_service=False,
+            is_scope_after_sales=False, is_scope_other=True,
+        )  # fmt: skip
+        self.assertEqual(contract._scope_in_words(), "Sales, Other")
+
+    def test_the_length_of_the_term_is_said_in_one_way(self):
+        contract = self._create_supply(term_years=1, term_months=6)
+        self.assertEqual(contract._length_in_words(), "1 year, 6 months")
+        self.assertIn(contract._length_in_words(), contract._term_in_words())
+
     def test_nor_does_what_leaves_after_it(self):
         contract = self._create_supply(is_usage_followed=True)
         self._sign(contract, "2026-01-15")

@@ -1,8 +1,10 @@
 import csv
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo.exceptions import UserError
+
+from odoo.addons.crm_contract_compliance.models.base.batches import isolate
 
 from .classified_case import WORD, ClassifiedCase
 
@@ -162,7 +164,6 @@ class TestClassifiedOutbox(ClassifiedCase):
         for model, job, step, error in (
             ("deadline", "_remind_or_isolate", "_remind", ValueError),
             ("amendment", "_try_to_apply", "_carry_on", UserError),
-            ("third.party", "_expire", "_end", UserError),
             ("obligation", "_roll_or_isolate", "_sync_deadlines", ValueError),
         ):
             record = self.planted[f"crm.contract.{model}"]
@@ -170,6 +171,15 @@ class TestClassifiedOutbox(ClassifiedCase):
             with self.subTest(job=job), self.nothing_logged() as ear, fails:
                 getattr(record, job)()
                 self.assertIn(f" {record.id} ", "".join(ear.said).replace(":", " "))
+
+    def test_what_goes_batch_by_batch_does_so_too(self):
+        """The contract itself included: it has no contract that would say so."""
+        fails = Mock(side_effect=UserError(WORD))
+        for record in self.planted.values():
+            if record._name == "crm.contract" or "contract_id" in record._fields:
+                with self.subTest(model=record._name), self.nothing_logged() as ear:
+                    isolate(record, fails)
+                    self.assertIn(str(record), "".join(ear.said))
 
     def _own_methods(self):
         """Public methods of ours that the surface file lists, by name."""

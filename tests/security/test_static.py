@@ -147,3 +147,60 @@ def test_a_door_is_opened_in_its_own_file_alone():
         )
         if "/doors.py:" not in line
     ] == []
+
+
+def says_a_refusal(call):
+    """Whether a call of the logger passes on what was caught, but for ``loggable``'s words."""
+    if not isinstance(call.func, ast.Attribute) or ast.unparse(call.func.value) != "_logger":
+        return False
+    words = [*call.args, *(item.value for item in call.keywords)]
+    return any(map(is_caught, words)) or any(
+        item.arg == "exc_info" and not isinstance(item.value, ast.Name) for item in call.keywords
+    )
+
+
+def is_caught(node):
+    if isinstance(node, ast.Call) and name_of(node) == "loggable":
+        return False
+    if isinstance(node, ast.Name) and node.id in CAUGHT:
+        return True
+    return any(map(is_caught, ast.iter_child_nodes(node)))
+
+
+CAUGHT = {
+    node.name
+    for path in FILES
+    for node in ast.walk(ast.parse(path.read_text(), str(path)))
+    if isinstance(node, ast.ExceptHandler) and node.name
+}
+
+
+def test_the_log_of_the_server_quotes_no_refusal():
+    """I9: whoever reads it needs no clearance, and a refusal names what it is about."""
+    assert "error" in CAUGHT
+    assert found(says_a_refusal) == []
+    for text, is_bad in (
+        ('_logger.info("%s failed: %s", one.id, error)', True),
+        ('_logger.info("failed: %s", str(error))', True),
+        ('_logger.info("%s failed: %s", one.id, loggable(one, error))', False),
+        ('_logger.info("failed", exc_info=True)', True),
+    ):
+        assert says_a_refusal(ast.parse(text).body[0].value) is is_bad, text
+
+
+def repeats_a_decorator(function):
+    """The one above wins: what the other names is forgotten (odoo/orm/decorators.py)."""
+    names = Counter(ast.unparse(node.func) for node in function.decorator_list if name_of(node))
+    return any(count > 1 for name, count in names.items() if name.startswith("api."))
+
+
+def test_no_method_says_twice_what_it_depends_on():
+    assert found(repeats_a_decorator, ast.FunctionDef) == []
+    text = "@api.depends('a')\n@api.depends('b')\ndef f(self): pass"
+    assert repeats_a_decorator(ast.parse(text).body[0])
+
+
+def test_a_row_is_locked_in_one_place():
+    """Whoever queues up calls ``queue_up``: see base/row_lock.py."""
+    homes = [path.name for path in FILES if "SET id = id" in path.read_text()]
+    assert homes == ["row_lock.py"]

@@ -2,6 +2,7 @@ from . import account_move
 from . import doors
 from . import discreet
 from . import evidence
+from . import local_day
 from . import crm_contract_input_mixin
 from . import crm_contract_input_export
 from . import crm_contract_state_mixin

@@ -198,6 +198,27 @@ def _shared_sql(contracts, name):
     )
 
 
+def complete_languages(model, *names):
+    """Give copies the languages that their type's rows have learnt since.
+
+    Words that were adapted are left alone: a translation of other words is none of theirs.
+    """
+    model.flush_model([*names, "template_id"])
+    for name in names:
+        model.env.execute_query(
+            SQL(
+                """UPDATE %(table)s row SET %(name)s = template.%(name)s || row.%(name)s
+               FROM %(table)s template
+               WHERE template.id = row.template_id AND template.%(name)s != row.%(name)s
+                 AND template.%(name)s->>'en_US' = row.%(name)s->>'en_US'
+               RETURNING row.id""",
+                table=SQL.identifier(model._table),
+                name=SQL.identifier(name),
+            )
+        )
+    model.invalidate_model(names)
+
+
 def _followed_columns(model):
     """{column: the contract's column that it repeats}."""
     return {

@@ -31,4 +31,5 @@ def open_ids(records) -> set:
 
 def loggable(record, error) -> str:
     """What the server's log may say of a failure: whoever reads it needs no clearance."""
-    return type(error).__name__ if record.contract_id.is_classified else str(error)
+    contract = record if record._name == "crm.contract" else record.contract_id
+    return type(error).__name__ if contract.is_classified else str(error)

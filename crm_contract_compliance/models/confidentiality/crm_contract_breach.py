@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CrmContractBreach(models.Model):
@@ -30,6 +31,14 @@ class CrmContractBreach(models.Model):
         "(incident_id) WHERE incident_id IS NOT NULL",
         "The breach of this incident stands in the register already.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_leaks(self):
+        """What proves it stays with it: the one is dismissed, the other is not rewritten."""
+        for breach in self.sudo().filtered(lambda row: row.disclosure_id or row.incident_id):
+            raise UserError(
+                self.env._("%s lies in a leak that is on record: dismiss it.", breach.display_name)
+            )
 
     @api.model
     def _settled_names(self):

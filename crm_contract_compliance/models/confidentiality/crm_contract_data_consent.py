@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 from ...tools.data_access import PersonConsent, is_valid
 from ..base.discreet import open_ids
+from ..base.local_day import THERE, by_today
+from ..base.row_lock import queue_up
 
 BASES = [
     ("consent", "Separate consent"),
@@ -23,7 +25,11 @@ class CrmContractDataConsent(models.Model):
 
     _name = "crm.contract.data.consent"
     _description = "Separate Consent"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.retention.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.retention.mixin",
+        "crm.contract.local.day.mixin",
+    ]
     _order = "processing_id, consented_on desc, id desc"
     _rec_names_search = ["partner_id.name", "contract_id.code"]
     _check_company_auto = True
@@ -53,7 +59,7 @@ class CrmContractDataConsent(models.Model):
         help="What the person was told; as agreed, where nothing else is said.",
     )
     version = fields.Integer(readonly=True, aggregator=None, help="Of what the person was asked.")
-    consented_on = fields.Date("Given On", required=True, default=fields.Date.context_today)
+    consented_on = fields.Date("Given On", required=True, **THERE)
     is_sensitive = fields.Boolean("Sensitive Data Too", help="Asked and answered separately.")
     evidence_ids = fields.Many2many(
         "ir.attachment",
@@ -73,6 +79,8 @@ class CrmContractDataConsent(models.Model):
     )
 
     _anchor_fields = frozenset({"processing_id"})
+    _days_of_today = ("consented_on",)
+    _today_of = "processing_id"
     _ordered_days = (("consented_on", "withdrawn_on"),)
     _settled_fields = frozenset({"version", "is_outdated"})
     _growing_fields = frozenset({"evidence_ids"})
@@ -97,7 +105,7 @@ class CrmContractDataConsent(models.Model):
             self._refuse_unwithdrawing(vals["withdrawn_on"])
         if vals.get("withdrawn_on"):
             for processing in self.processing_id:  # an export that has begun looks again
-                processing.contract_id._wait_for_others(processing)
+                queue_up(processing)
         result = super().write(vals)
         if vals.get("withdrawn_on"):
             self._withdraw_earlier()
@@ -114,9 +122,9 @@ class CrmContractDataConsent(models.Model):
         if operator != "in":
             return NotImplemented
         return (
-            Domain("consented_on", "<=", "today")
+            by_today(self, "consented_on", "<=")
             & Domain("is_outdated", "=", False)
-            & (Domain("withdrawn_on", "=", False) | Domain("withdrawn_on", ">", "today"))
+            & (Domain("withdrawn_on", "=", False) | by_today(self, "withdrawn_on", ">"))
         )
 
     @api.depends("partner_id.name", "contract_id.code", "contract_id.is_classified")

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.sheet import Sheet, workbook
 from ..base.crm_contract_thread_mixin import CLEARANCE
+from ..base.row_lock import queue_up
 from ..base.words import listed
 
 # What may be told of a person beside the name, as the form offers it.
@@ -75,7 +76,7 @@ class CrmContractDataProcessing(models.Model):
         """
         self.ensure_one()
         self._require_exporter()
-        self.contract_id._wait_for_others(self)  # whoever withdraws meanwhile is left out
+        queue_up(self)  # whoever withdraws meanwhile is left out
         self._refuse_export(persons, names)
         given = persons - persons.browse([person.id for person in self._left_out(persons)])
         if not given:

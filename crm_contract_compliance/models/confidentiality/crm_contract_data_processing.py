@@ -164,8 +164,9 @@ class CrmContractDataProcessing(models.Model):
                 self.env._("Persons have answered: what they were asked is kept with it.")
             )
 
-    @api.depends("third_party_id.partner_id.name", "contract_id.code", "contract_id.is_classified")
-    @api.depends("role")
+    @api.depends(
+        "third_party_id.partner_id.name", "contract_id.code", "contract_id.is_classified", "role"
+    )
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_display_name(self):
         named = open_ids(self)

@@ -14,7 +14,12 @@ class CrmContractDataProcessing(models.Model):
     consent_count = fields.Integer("Consents That Hold", compute="_compute_access")
 
     @api.depends_context("lang", "uid")
-    @api.depends("state", "assessed_on", "date_start", "date_end", "consent_ids.withdrawn_on")
+    @api.depends(
+        "state", "result", "assessed_on", "date_start", "date_end", "third_party_id.state",
+        "role", "purpose", "method", "data_kinds", "protection", "rights", "is_sensitive",
+        "sub_entrusting", "sub_processors", "sub_consent_a_on", "sub_consent_b_on",
+        "sub_consent_ids", "consent_ids.consented_on", "consent_ids.withdrawn_on",
+    )  # fmt: skip
     def _compute_access(self):
         for row in self:
             texts = row._refusal_texts() if row.contract_id else []

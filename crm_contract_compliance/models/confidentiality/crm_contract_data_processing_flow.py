@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.data_access import agreement_refusals
 from ..base import doors
+from ..base.batches import in_batches, isolate
 from ..base.windows import form_of
 from ..base.words import listed
 
@@ -55,13 +56,17 @@ class CrmContractDataProcessing(models.Model):
         return form_of(draft)
 
     @api.model
-    def _cron_record_end(self):
+    def _cron_record_end(self, limit=500):
         """Record the end of processing the day after its last one."""
-        rows = self.search([("state", "=", "active"), ("date_end", "<=", fields.Date.today())])
-        over = rows.filtered(lambda row: row.date_end < row.contract_id._local_today())
-        for row in over:
+        running = [("state", "=", "active"), ("date_end", "<=", fields.Date.today())]
+        for batch in in_batches(self, running, limit):
+            over = batch.filtered(lambda row: row.date_end < row.contract_id._local_today())
+            isolate(over, lambda rows: rows._end_in_time())
+
+    def _end_in_time(self):
+        for row in self:
             row._write_settled({"ended_on": row.date_end})
-        over.write({"state": "ended"})
+        self.write({"state": "ended"})
 
     def _guard_active(self):
         """L-39, L-44: the items, the assessment and both sides' consents come first."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.local_day import THERE
 from ..contract.selections import ALL_SIDES, OTHER_SIDE, SIDES
 
 KINDS = [("disclosure", "Passed on"), ("use", "Used for others"), ("export", "Exported")]
@@ -41,6 +42,7 @@ class CrmContractDisclosure(models.Model):
         "crm.contract.executed.mixin",
         "crm.contract.retention.mixin",
         "crm.contract.discreet.mixin",
+        "crm.contract.local.day.mixin",
     ]
     _order = "disclosed_on desc, id desc"
     _check_company_auto = True
@@ -82,8 +84,8 @@ class CrmContractDisclosure(models.Model):
     owner_side = fields.Selection(OWNERS, "Whose Secret", required=True)
     partner_id = fields.Many2one("res.partner", "Contact", ondelete="restrict")
     recipient = fields.Char("To Whom", index="btree_not_null")
-    disclosed_on = fields.Date("Day", required=True, default=fields.Date.context_today, index=True)
-    known_on = fields.Date(required=True, default=fields.Date.context_today)
+    disclosed_on = fields.Date("Day", required=True, index=True, **THERE)
+    known_on = fields.Date(required=True, **THERE)
     purpose = fields.Selection(PURPOSES, "What For", default="performance", required=True)
     purpose_note = fields.Char("Purpose in Words")
     classification_ids = fields.Many2many(
@@ -134,6 +136,7 @@ class CrmContractDisclosure(models.Model):
     _person_names = ("person", "recipient")
     _settled_fields = frozenset({"breach_id"})
     _anchor_fields = frozenset({"contract_id", "third_party_id", "nda_id", "corrects_id"})
+    _days_of_today = ("disclosed_on", "known_on")
     _ordered_days = (("disclosed_on", "known_on"),)
 
     @api.model_create_multi

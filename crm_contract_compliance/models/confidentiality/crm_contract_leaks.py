@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 from odoo.tools.misc import clean_context
+
+from ..base.row_lock import queue_up
 
 
 class CrmContract(models.Model):
@@ -18,7 +19,7 @@ class CrmContract(models.Model):
         """
         self.ensure_one()
         record.ensure_one()
-        self._wait_for_others(record)
+        queue_up(record)  # who comes second finds the breach
         context = clean_context(self.env.context)  # no default of a screen is meant for it
         breaches = self.env(context=context)["crm.contract.breach"].sudo()
         known = breaches.search([(source_field, "=", record.id)])
@@ -40,19 +41,6 @@ class CrmContract(models.Model):
                 ]
             )
         ).sudo(self.env.su)
-
-    def _wait_for_others(self, record):
-        """Who comes second starts anew and finds the breach: of a row that was written meanwhile
-        PostgreSQL lets no transaction go on that has not seen it.
-        """
-        record.flush_recordset()
-        self.env.execute_query(
-            SQL(
-                "UPDATE %(table)s SET id = id WHERE id = %(id)s",
-                table=SQL.identifier(record._table),
-                id=record.id,
-            )
-        )
 
     def _leak_breach_type(self, side):
         """The catalogue's row for a leak by ``side`` under a contract of this type."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.term import years_after
+from ..base.batches import in_batches, isolate
+from ..base.blank import is_blank
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.words import listed, term_error_in_words
 from ..contract.selections import EXECUTION_MODES
@@ -146,12 +148,12 @@ class CrmContractNda(models.Model):
         return self.write({"state": "cancelled"})
 
     @api.model
-    def _cron_record_end(self):
+    def _cron_record_end(self, limit=500):
         """Record the end of confidentiality the day after its last one."""
-        ndas = self.search([("state", "=", "active"), ("date_end", "<=", fields.Date.today())])
-        ndas.filtered(lambda nda: nda.date_end < nda.contract_id._local_today()).write(
-            {"state": "ended"}
-        )
+        running = [("state", "=", "active"), ("date_end", "<=", fields.Date.today())]
+        for batch in in_batches(self, running, limit):
+            over = batch.filtered(lambda nda: nda.date_end < nda.contract_id._local_today())
+            isolate(over, lambda ndas: ndas.write({"state": "ended"}))
 
     def _settle_end(self):
         """The end from the contract's actual end, or its planned one while it runs (§5)."""
@@ -179,7 +181,7 @@ class CrmContractNda(models.Model):
             nda._settle_end()
 
     def _says_content(self):
-        return bool(self.classification_ids or (self.scope or "").strip())
+        return bool(self.classification_ids) or not is_blank(self.scope)
 
     def _says_period(self):
         return self.basis != "dates" or bool(self.date_end)

@@ -1,9 +1,13 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
 
+from ..base.blank import blank_sql
 from ..base.words import listed
 from ..contract.crm_contract_missing import Gap
 
 _SPOT = ("confidentiality", "nda_ids")
+_TAGS = SQL("crm_contract_classification_crm_contract_nda_rel")
+_HAS_TAGS = SQL("EXISTS (SELECT 1 FROM %s t WHERE t.crm_contract_nda_id = n.id)", _TAGS)
 
 
 class CrmContract(models.Model):
@@ -56,3 +60,53 @@ class CrmContract(models.Model):
         bare = lasting._uncovered(self.classification_ids)
         names = listed(self.env, bare.mapped("name"))
         return [self.env._("an agreement that covers: %s", names)] if bare else []
+
+    @api.model
+    def _incomplete_models(self):
+        return [*super()._incomplete_models(), "crm.contract.nda"]
+
+    @api.model
+    def _incomplete_sql(self, alias):
+        contract = SQL.identifier(alias)
+        return SQL(
+            """%(others)s OR (%(c)s.state = 'signed' AND %(is_secret)s AND %(lack)s
+                AND EXISTS (SELECT 1 FROM res_company k
+                    WHERE k.id = %(c)s.company_id AND k.crm_contract_is_nda_blocking))""",
+            others=super()._incomplete_sql(alias),
+            c=contract,
+            is_secret=is_secret_sql(contract),
+            lack=secrecy_lack_sql(contract),
+        )
+
+
+def is_secret_sql(contract):
+    """Whether something of it is to be kept secret at all."""
+    return SQL("(%(c)s.is_classified OR %(c)s.is_nda_required)", c=contract)
+
+
+def secrecy_lack_sql(contract):
+    """``_missing_secrecy`` of what is secret, as a condition of ``contract``."""
+    return SQL(
+        """(NOT EXISTS (%(lasting)s) OR EXISTS (
+            SELECT 1 FROM crm_contract_crm_contract_classification_rel k
+            WHERE k.crm_contract_id = %(c)s.id AND NOT EXISTS (%(lasting)s AND (NOT %(has_tags)s
+                OR EXISTS (SELECT 1 FROM %(tags)s t WHERE t.crm_contract_nda_id = n.id AND
+                    t.crm_contract_classification_id = k.crm_contract_classification_id)))))""",
+        c=contract,
+        lasting=_lasting_sql(contract),
+        has_tags=_HAS_TAGS,
+        tags=_TAGS,
+    )
+
+
+def _lasting_sql(contract):
+    """The agreements of the parties that say what they cover, and for how long."""
+    return SQL(
+        """SELECT 1 FROM crm_contract_nda n WHERE n.contract_id = %(c)s.id
+            AND n.third_party_id IS NULL AND n.state IN ('active', 'ended')
+            AND (n.basis != 'dates' OR n.date_end IS NOT NULL)
+            AND (%(has_tags)s OR NOT %(no_scope)s)""",
+        c=contract,
+        has_tags=_HAS_TAGS,
+        no_scope=blank_sql(SQL("n.scope")),
+    )

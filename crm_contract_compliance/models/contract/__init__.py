@@ -12,6 +12,7 @@ from . import crm_contract_sides
 from . import crm_contract_lifecycle
 from . import crm_contract_settle
 from . import crm_contract_missing
+from . import crm_contract_incomplete
 from . import crm_contract_unclosed
 from . import crm_contract_hints
 from . import crm_contract_renewal

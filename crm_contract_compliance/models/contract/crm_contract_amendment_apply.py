@@ -2,10 +2,10 @@ import logging
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
 
+from ..base.batches import in_batches
 from ..base.discreet import loggable
-from ..base.quiet_sql import run_quietly
+from ..base.row_lock import queue_up
 from ..base.words import listed
 
 _logger = logging.getLogger(__name__)
@@ -25,25 +25,16 @@ class CrmContractAmendment(models.Model):
         """Apply what is signed, proven and due. One that cannot be applied says why, and stops
         nobody.
         """
-        cron = self.env["ir.cron"]
-        after = 0
-        while batch := self.search(
-            [
-                ("state", "=", "executed"),
-                ("effective_date", "<=", fields.Date.add(fields.Date.today(), days=1)),
-                ("id", ">", after),
-            ],
-            order="id",
-            limit=limit,
-        ):
-            after = batch[-1].id
+        due = [
+            ("state", "=", "executed"),
+            ("effective_date", "<=", fields.Date.add(fields.Date.today(), days=1)),
+        ]
+        for batch in in_batches(self, due, limit):
             for amendment in batch:
                 try:
                     amendment._try_to_apply()
                 except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                     _logger.info("Amendment %s is being applied by somebody else", amendment.id)
-            if not cron._commit_progress(len(batch)):
-                break
 
     def _try_to_apply(self):
         try:
@@ -161,7 +152,7 @@ class CrmContract(models.Model):
 
     def _wait_for_other_amendments(self):
         """A write, so that of two amendments at once the second sees what the first recorded."""
-        run_quietly(self.env, SQL("UPDATE crm_contract SET id = id WHERE id = %s", self.id))
+        queue_up(self, ())
 
     def _said_when_agreed(self, record, name, moment):
         """What the field said on the day of the agreement, as it was known then."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
+from ..base.local_day import THERE
 from .selections import ALL_SIDES
 
 
@@ -10,7 +11,11 @@ class CrmContractDisputeCost(models.Model):
 
     _name = "crm.contract.dispute.cost"
     _description = "Cost of a Dispute"
-    _inherit = ["crm.contract.executed.mixin", "crm.contract.discreet.mixin"]
+    _inherit = [
+        "crm.contract.executed.mixin",
+        "crm.contract.discreet.mixin",
+        "crm.contract.local.day.mixin",
+    ]
     _order = "paid_on, id"
 
     name = fields.Char("For", required=True)
@@ -23,7 +28,7 @@ class CrmContractDisputeCost(models.Model):
     currency_id = fields.Many2one(related="dispute_id.currency_id", store=True)
     payer_side = fields.Selection(ALL_SIDES, "Advanced By", required=True)
     amount = fields.Monetary(required=True)
-    paid_on = fields.Date(required=True, default=fields.Date.context_today)
+    paid_on = fields.Date(required=True, **THERE)
     proof_ids = fields.Many2many(
         "ir.attachment",
         "crm_contract_dispute_cost_proof_rel",
@@ -38,6 +43,8 @@ class CrmContractDisputeCost(models.Model):
     _anchor_fields = frozenset({"dispute_id"})
     _bounds = {"amount": (0, MAX_AMOUNT)}
     _frozen_by = "dispute_id"
+    _days_of_today = ("paid_on",)
+    _today_of = "dispute_id"
     _growing_fields = frozenset({"proof_ids"})
     _living_fields = frozenset({"proof_ids"})
 

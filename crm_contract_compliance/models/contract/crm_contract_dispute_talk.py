@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.local_day import THERE
+
 
 class CrmContractDisputeTalk(models.Model):
     """One negotiation of a dispute: when, who, what came of it (T0-11.1)."""
 
     _name = "crm.contract.dispute.talk"
     _description = "Negotiation of a Dispute"
-    _inherit = ["crm.contract.executed.mixin"]
+    _inherit = ["crm.contract.executed.mixin", "crm.contract.local.day.mixin"]
     _order = "held_on, id"
     _person_names = ("people",)
     _rec_name = "people"
@@ -18,7 +20,7 @@ class CrmContractDisputeTalk(models.Model):
     contract_id = fields.Many2one(related="dispute_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="dispute_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="dispute_id.contract_user_id", store=True)
-    held_on = fields.Date(required=True, default=fields.Date.context_today)
+    held_on = fields.Date(required=True, **THERE)
     people = fields.Char("Who Talked", required=True)
     summary = fields.Text(required=True)
     minutes_ids = fields.Many2many(
@@ -29,6 +31,8 @@ class CrmContractDisputeTalk(models.Model):
     )
 
     _frozen_by = "dispute_id"
+    _days_of_today = ("held_on",)
+    _today_of = "dispute_id"
     _anchor_fields = frozenset({"dispute_id"})
 
     @api.constrains("held_on")

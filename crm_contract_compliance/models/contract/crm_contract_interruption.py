@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...tools.balance import Pause
 from ..base.discreet import open_ids
+from ..base.local_day import THERE
 from ..base.words import day_in_words
 from .selections import OTHER_SIDE, SIDES
 
@@ -31,6 +32,7 @@ class CrmContractInterruption(models.Model):
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
         "mail.activity.mixin",
+        "crm.contract.local.day.mixin",
     ]
     _order = "date_start desc, id desc"
     _check_company_auto = True
@@ -56,7 +58,7 @@ class CrmContractInterruption(models.Model):
         store=True,
         precompute=True,
     )
-    date_start = fields.Date("First Day", required=True, default=fields.Date.context_today)
+    date_start = fields.Date("First Day", required=True, **THERE)
     date_end = fields.Date("Last Day", help="It still counts; empty: it goes on.")
     state = fields.Selection(
         [("proposed", "To decide"), ("accepted", "Recognised"), ("rejected", "Not recognised")],
@@ -127,6 +129,7 @@ class CrmContractInterruption(models.Model):
     )
     _accepted_idx = models.Index("(contract_id) WHERE state = 'accepted'")
 
+    _days_of_today = ("date_start",)
     _ordered_days = (("date_start", "date_end"), ("date_start", "proven_on"))
     _settled_fields = frozenset(
         {"notified_on", "notice_due_date", "proof_due_date", "accepted_on", "accepted_by_id"}

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.due_date import local_day
+from ..base.batches import in_batches, isolate
 from ..base.windows import dialog_of, form_of
 from ..base.words import listed
 from .crm_contract import END_GROUNDS
@@ -61,21 +62,12 @@ class CrmContract(models.Model):
 
         The end date itself is still in term: a contract is expired from its next day on.
         """
-        cron = self.env["ir.cron"]
-        after = 0
-        while batch := self.search(
-            [
-                ("state", "in", ("active", "suspended")),
-                ("end_date", "<=", fields.Date.today()),
-                ("id", ">", after),
-            ],
-            order="id",
-            limit=limit,
-        ):
-            after = batch[-1].id
-            batch.filtered("is_expired")._expire()
-            if not cron._commit_progress(len(batch)):
-                break
+        running = [
+            ("state", "in", ("active", "suspended")),
+            ("end_date", "<=", fields.Date.today()),
+        ]
+        for batch in in_batches(self, running, limit):
+            isolate(batch.filtered("is_expired"), lambda contracts: contracts._expire())
 
     def _expire(self):
         for day, contracts in self.grouped("end_date").items():

@@ -2,9 +2,9 @@ from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import NO_ACCESS, Domain
-from odoo.tools import SQL
+from odoo.fields import NO_ACCESS
 
+from ..base.blank import is_blank
 from ..base.words import listed
 
 SHOWN = 3
@@ -46,7 +46,9 @@ class CrmContract(models.Model):
     missing_note = fields.Char("Missing", compute="_compute_missing_note")
     missing_count = fields.Integer(compute="_compute_missing_note")
     is_incomplete = fields.Boolean(
-        "Missing Something", compute="_compute_missing_note", search="_search_is_incomplete"
+        "Missing Something",
+        compute="_compute_missing_note",
+        search="_search_is_incomplete",  # in crm_contract_incomplete.py
     )
 
     @api.depends(
@@ -151,18 +153,21 @@ class CrmContract(models.Model):
             text = self.env._("the choice of court or arbitration")
             return [Gap(text, spot=("terms", "forum")), *self._gaps_of_place()]
         gaps = self._gaps_of_place()
-        if self.forum == "arbitration" and not self.forum_institution:
+        if self.forum == "arbitration" and is_blank(self.forum_institution):
             text = self.env._("the arbitration institution")
             gaps.append(Gap(text, spot=("terms", "forum_institution")))
-        if self.forum == "court" and self.forum_basis == "chosen" and not self.forum_place:
+        if self._is_court_chosen() and is_blank(self.forum_place):
             gaps.append(Gap(self.env._("the place of the court"), spot=("terms", "forum_place")))
         return gaps
+
+    def _is_court_chosen(self):
+        return self.forum == "court" and self.forum_basis == "chosen"
 
     def _gaps_of_place(self):
         needed = self.is_signing_place_required or (
             self.forum == "court" and self.forum_basis == "signing"
         )
-        if needed and not (self.signing_place or "").strip():
+        if needed and is_blank(self.signing_place):
             text = self.env._("the place of signing")
             return [Gap(text, spot=("documents", "signing_place"))]
         return []
@@ -214,49 +219,3 @@ class CrmContract(models.Model):
             "views": [(False, "form")],
             "target": "new",
         }
-
-    def _search_is_incomplete(self, operator, value):
-        """Rows and signatures are looked up in SQL; so are the party's and the forum's gaps."""
-        if operator != "in":
-            return NotImplemented
-        for model in (self._name, *self._incomplete_models()):
-            self.env[model].flush_model()
-        return Domain.custom(to_sql=self._incomplete_to_sql)
-
-    @api.model
-    def _incomplete_to_sql(self, model, alias, query):
-        return SQL(
-            "(%s.state IN ('draft', 'signing', 'signed', 'ended') AND (%s))",
-            SQL.identifier(alias),
-            self._incomplete_sql(alias),
-        )
-
-    @api.model
-    def _incomplete_models(self):
-        """Hook: the models that ``_incomplete_sql`` looks at beside the contract."""
-        names = ("party", "requirement", "execution", "signature")
-        return [f"crm.contract.{name}" for name in names]
-
-    @api.model
-    def _incomplete_sql(self, alias):
-        """Hook: what may be missing, as conditions of the contract ``alias`` joined by OR."""
-        return SQL(
-            """(%(alias)s.state IN ('draft', 'signing') AND (%(alias)s.forum IS NULL OR
-                    (%(alias)s.forum = 'arbitration'
-                        AND COALESCE(%(alias)s.forum_institution, '') = '')
-                    OR ((%(alias)s.is_signing_place_required OR (%(alias)s.forum = 'court'
-                         AND %(alias)s.forum_basis = 'signing'))
-                        AND COALESCE(%(alias)s.signing_place, '') = '')
-                    OR %(alias)s.party_a_id IS NULL OR %(alias)s.party_b_id IS NULL
-                    OR EXISTS (SELECT 1 FROM crm_contract_party p WHERE p.contract_id = %(alias)s.id
-                        AND p.side IN ('a', 'b') AND p.representative_id IS NULL)))
-                OR EXISTS (SELECT 1 FROM crm_contract_requirement r
-                    WHERE r.contract_id = %(alias)s.id AND r.is_required AND r.done_on IS NULL
-                    AND r.waived_on IS NULL AND r.gate = CASE %(alias)s.state
-                        WHEN 'signed' THEN 'effect' WHEN 'ended' THEN 'close' ELSE 'sign' END)
-                OR (%(alias)s.state = 'signing' AND EXISTS (SELECT 1 FROM crm_contract_signature s
-                    JOIN crm_contract_execution x ON x.id = s.execution_id
-                    WHERE s.contract_id = %(alias)s.id AND x.state = 'open' AND x.kind = 'main'
-                    AND NOT s.is_complete))""",
-            alias=SQL.identifier(alias),
-        )

@@ -108,7 +108,6 @@ class CrmContractNotice(models.Model):
             "correction_reason",
             "answered_on",
             "answer",
-            "note",
             "message_follower_ids",
         }
     )
@@ -128,6 +127,8 @@ class CrmContractNotice(models.Model):
             is_asked = notice.kind == "renewal_intention"
             notice.intention = (notice.intention or "renew") if is_asked else False
 
+    @api.depends("kind", "side", "sent_on")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for notice in self:

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
+from ..base.local_day import by_today
 
 
 class CrmContractNotice(models.Model):
@@ -70,7 +71,7 @@ class CrmContractNotice(models.Model):
         return (
             Domain("needs_answer", "=", True)
             & Domain("answered_on", "=", False)
-            & Domain("answer_due_on", "<", "today")
+            & by_today(self, "answer_due_on", "<")
             & Domain("follow_up_ids", "=", False)
         )
 

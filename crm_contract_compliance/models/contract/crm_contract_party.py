@@ -143,6 +143,8 @@ class CrmContractParty(models.Model):
                     self.env._("The bank account belongs to %s, not to this party.", owner.name)
                 )
 
+    @api.depends("side", "contract_id.code")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["side"]._description_selection(self.env))
         for party in self:

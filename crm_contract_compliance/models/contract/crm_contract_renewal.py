@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
 
 from ...tools.term import renewal_start
 from ..base import doors
+from ..base.local_day import by_today
+from ..base.row_lock import queue_up
 
 DECISIONS = [
     ("renew", "Renew"),
@@ -97,24 +98,23 @@ class CrmContract(models.Model):
     def _search_is_expired(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "in", RUNNING) & Domain("end_date", "<", "today")
+        return Domain("state", "in", RUNNING) & by_today(self, "end_date", "<")
 
     @api.model
     def _search_in_notice_window(self, operator, value):
         if operator != "in":
             return NotImplemented
-        opened = fields.Date.add(fields.Date.context_today(self), days=self._window_lead())
         return (
             self._undecided()
-            & Domain("renewal_notice_date", "<=", opened)
-            & Domain("end_date", ">=", "today")
+            & by_today(self, "renewal_notice_date", "<=", self._window_lead())
+            & by_today(self, "end_date", ">=")
         )
 
     @api.model
     def _search_is_renewal_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._undecided() & Domain("renewal_complete_date", "<", "today")
+        return self._undecided() & by_today(self, "renewal_complete_date", "<")
 
     @api.model
     def _undecided(self):
@@ -191,7 +191,8 @@ class CrmContract(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._require("officer")
-        self._queue_up()
+        self.renewal_ids.flush_recordset(["state"])
+        queue_up(self, ())  # two press at once: the second finds what the first one made
         draft = self._renewal_draft()
         if draft:
             return draft
@@ -204,16 +205,6 @@ class CrmContract(models.Model):
         if self.renewal_decision != "renew" and self.state in RUNNING:
             self._decide_renewal("renew", False)
         return draft
-
-    def _queue_up(self):
-        """Two people press at once: the second waits, is retried, and finds the first one's work.
-
-        It has to be a write: after a mere lock its snapshot would still not show that work.
-        """
-        self.renewal_ids.flush_recordset(["state"])
-        self.env.execute_query(
-            SQL("UPDATE crm_contract SET id = id WHERE id = %s RETURNING id", self.id)
-        )
 
     def _renewal_vals(self, **changes):
         self.ensure_one()

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..base.copied_rows import copy_rows
+from ..base.copied_rows import complete_languages, copy_rows
 from .crm_contract_missing import Gap
 from .selections import ALL_SIDES
 
@@ -237,13 +237,4 @@ class CrmContractRequirement(models.Model):
     @api.model
     def _complete_template_names(self):
         """Give contracts the languages that their type's requirements have learnt since."""
-        self.flush_model(["name", "template_id"])
-        self.env.execute_query(
-            SQL(
-                """UPDATE crm_contract_requirement row SET name = template.name || row.name
-               FROM crm_contract_requirement template
-               WHERE template.id = row.template_id AND template.name != row.name
-               RETURNING row.id"""
-            )
-        )
-        self.invalidate_model(["name"])
+        complete_languages(self, "name")

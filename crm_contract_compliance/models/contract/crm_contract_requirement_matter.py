@@ -28,10 +28,9 @@ class CrmContractRequirement(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
         return super().create(
             [
-                {"done_on": today, **vals}
+                {"done_on": self._today_of_matter(vals), **vals}
                 if vals.get("treatment") and self._is_matter(vals)
                 else vals
                 for vals in vals_list
@@ -70,6 +69,11 @@ class CrmContractRequirement(models.Model):
         doors.through(self, "crm_contract_settle").create(
             [{**common, "treatment": False, **vals} for vals in vals_list]
         )
+
+    @api.model
+    def _today_of_matter(self, vals):
+        contract = self.env["crm.contract"].browse(vals.get("contract_id"))
+        return contract._local_today() if contract else fields.Date.context_today(self)
 
     def _is_matter(self, vals):
         return self._kind_of(vals) == "matter"

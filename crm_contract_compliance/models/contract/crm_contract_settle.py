@@ -33,6 +33,7 @@ class CrmContract(models.Model):
     @api.depends(
         "term_years", "term_months", "end_date_convention", "end_date", "is_end_date_fixed"
     )
+    @api.depends_context("lang")
     def _compute_term_note(self):
         for contract in self:
             contract.term_note = contract._term_in_words()
@@ -148,18 +149,17 @@ class CrmContract(models.Model):
             return self.env._("The end date is typed and overrides the term.")
         if not (self.term_years or self.term_months):
             return self.env._("Open-ended: no end date, no renewal.")
-        words = filter(None, (self._years_in_words(), self._months_in_words()))
-        term = listed(self.env, words)
+        term = self._length_in_words()
         if self.end_date_convention == "inclusive":
             return self.env._("%s; the day before the anniversary is the last one.", term)
         return self.env._("%s; the anniversary day is the last one.", term)
 
-    def _years_in_words(self):
-        if self.term_years == 1:
-            return self.env._("1 year")
-        return self.term_years and self.env._("%s years", self.term_years)
+    def _length_in_words(self):
+        """The term alone, such as “1 year, 6 months”."""
+        years = self.term_years and self._count_of_years(self.term_years)
+        count = self.term_months
+        months = count and (self.env._("1 month") if count == 1 else self.env._("%s months", count))
+        return listed(self.env, [text for text in (years, months) if text])
 
-    def _months_in_words(self):
-        if self.term_months == 1:
-            return self.env._("1 month")
-        return self.term_months and self.env._("%s months", self.term_months)
+    def _count_of_years(self, count):
+        return self.env._("1 year") if count == 1 else self.env._("%s years", count)

@@ -3,6 +3,8 @@ import logging
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..base.discreet import loggable
+
 _logger = logging.getLogger(__name__)
 
 
@@ -24,7 +26,8 @@ class CrmContract(models.Model):
                     one.write({"state": "effective"})
                 return True
             except UserError as error:  # such as a ground that fell away: then it does expire
-                _logger.info("Termination %s did not end its contract: %s", one.id, error)
+                why = loggable(one, error)
+                _logger.info("Termination %s did not end its contract: %s", one.id, why)
                 one._message_log(
                     body=self.env._("The contract did not end by this: %s", str(error))
                 )

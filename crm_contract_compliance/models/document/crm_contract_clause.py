@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..base.copied_rows import complete_languages
 from .crm_contract_clause_makes import MAKES
 
 KINDS = [("clause", "Clause"), ("definition", "Definition")]
@@ -156,24 +157,8 @@ class CrmContractClause(models.Model):
 
     @api.model
     def _complete_template_languages(self):
-        """Give contracts the languages that their type's clauses have learnt since.
-
-        Words that were adapted are left alone: a translation of other words is none of theirs.
-        """
-        self.flush_model()
-        for name in ("name", "body"):
-            self.env.execute_query(
-                SQL(
-                    """UPDATE crm_contract_clause row
-                   SET %(name)s = template.%(name)s || row.%(name)s
-                   FROM crm_contract_clause template
-                   WHERE template.id = row.template_id AND template.%(name)s != row.%(name)s
-                     AND template.%(name)s->>'en_US' = row.%(name)s->>'en_US'
-                   RETURNING row.id""",
-                    name=SQL.identifier(name),
-                )
-            )
-        self.invalidate_model(["name", "body"])
+        """Give contracts the languages that their type's clauses have learnt since."""
+        complete_languages(self, "name", "body")
 
     def _given_up(self):
         """The text belongs to its type: a draft that turns to another one takes that one's."""

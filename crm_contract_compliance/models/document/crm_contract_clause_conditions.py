@@ -20,7 +20,7 @@ class CrmContract(models.Model):
             "other": contract.is_scope_other,
             "third_party": any(row.state not in OVER for row in contract.third_party_ids),
             "fees": bool(contract.amount_total or contract.fee_ids),
-            "penalty": any(not rule.removed_on for rule in contract.penalty_rule_ids),
+            "penalty": bool(contract._standing_rules()),
             "usage": contract.is_usage_followed,
         }
         return {name for name, is_met in met.items() if is_met}

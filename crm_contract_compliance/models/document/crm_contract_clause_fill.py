@@ -135,9 +135,6 @@ class CrmContract(models.Model):
             one, many = self.env._("1 day"), self.env._("%s days", count)
         return one if count == 1 else many
 
-    def _count_of_years(self, count):
-        return self.env._("1 year") if count == 1 else self.env._("%s years", count)
-
     def _notice_in_words(self, days):
         if not days:
             return self.env._("at any time")
@@ -151,7 +148,7 @@ class CrmContract(models.Model):
     def _scope_in_words(self):
         if (self.scope or "").strip():
             return self.scope
-        names = ("is_scope_sales", "is_scope_service", "is_scope_after_sales")
+        names = ("is_scope_sales", "is_scope_service", "is_scope_after_sales", "is_scope_other")
         return listed(self.env, [self._label_of(name) for name in names if self[name]])
 
     def _amount_in_words(self):
@@ -199,12 +196,6 @@ class CrmContract(models.Model):
         }
         start = starts[self.term_start_basis]
         return start and self.env._("%(length)s from %(start)s", length=length, start=start)
-
-    def _length_in_words(self):
-        years = self.term_years and self._count_of_years(self.term_years)
-        count = self.term_months
-        months = count and (self.env._("1 month") if count == 1 else self.env._("%s months", count))
-        return listed(self.env, [text for text in (years, months) if text])
 
     def _indirect_loss_in_words(self):
         if self.is_indirect_loss_counted:

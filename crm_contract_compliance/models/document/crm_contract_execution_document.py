@@ -1,8 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..base.evidence import sha256_of
+from ..base.row_lock import queue_up
 
 _KEY = "crm_contract_out_for_signature"
 _OUT = object()  # compared with ``is``: no client can bring it
@@ -75,7 +75,7 @@ class CrmContractExecution(models.Model):
         if execution._is_fixed():
             return execution.document_id
         execution._refuse_closed()
-        execution._wait_for_others()
+        queue_up(execution)
         if not execution.document_id:
             file = execution._printed_file()
             execution._write_settled({"document_id": file.id, "is_document_printed": True})
@@ -149,14 +149,3 @@ class CrmContractExecution(models.Model):
             execution._write_settled(
                 dict.fromkeys((*_SETTLED, "document_sha256"), False),
             )
-
-    def _wait_for_others(self):
-        """One at a time: who comes second starts anew, and sees what the first has done."""
-        self.flush_recordset()
-        self.env.execute_query(
-            SQL(
-                "UPDATE %(table)s SET id = id WHERE id = %(id)s",
-                table=SQL.identifier(self._table),
-                id=self.id,
-            )
-        )

@@ -32,6 +32,7 @@ class CrmContractPortalMixin(models.AbstractModel):
         self.check_access("read")
         return super().get_portal_url(*args, **kwargs)
 
+    @api.depends_context("lang")
     def _compute_access_warning(self):
         result = super()._compute_access_warning()
         for record in self.filtered(lambda row: not row._is_linkable()):

@@ -6,6 +6,8 @@ call, what those lack): the first is what stands behind FROM, of the contract ``
 
 from odoo.tools import SQL
 
+from ..confidentiality.crm_contract_secrecy import is_secret_sql, secrecy_lack_sql
+
 CONDITIONS = [
     ("signing", "For signing"),
     ("third_party", "With a third party"),
@@ -60,13 +62,8 @@ def _of_itself(c):
         "signing": (SQL("(SELECT 1) x WHERE %s.state != 'cancelled'", c), SQL("TRUE")),
         # T0-App4, T1-App7
         "secret": (
-            SQL("(SELECT 1) x WHERE (%(c)s.is_classified OR %(c)s.is_nda_required)", c=c),
-            SQL(
-                """NOT EXISTS (SELECT 1 FROM crm_contract_nda n WHERE n.contract_id = %s.id
-                   AND n.third_party_id IS NULL AND n.state IN ('active', 'ended')
-                   AND (n.basis != 'dates' OR n.date_end IS NOT NULL))""",
-                c,
-            ),
+            SQL("(SELECT 1) x WHERE %s", is_secret_sql(c)),
+            secrecy_lack_sql(c),
         ),
     }
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import name_by_number
+from ..base.local_day import THERE
 from ..base.windows import dialog_of
 from ..base.words import listed
 from ..contract.selections import ALL_SIDES
@@ -22,6 +23,7 @@ class CrmContractBreach(models.Model):
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
         "mail.activity.mixin",
+        "crm.contract.local.day.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True
@@ -55,8 +57,8 @@ class CrmContractBreach(models.Model):
         "crm.contract.payment", ondelete="restrict", index="btree_not_null", copy=False
     )
     payment_due_date = fields.Date(readonly=True, copy=False)
-    occurred_on = fields.Date(required=True, default=fields.Date.context_today)
-    known_on = fields.Date(required=True, default=fields.Date.context_today)
+    occurred_on = fields.Date(required=True, **THERE)
+    known_on = fields.Date(required=True, **THERE)
     clause = fields.Char(help="The clause that was not kept.")
     obligation = fields.Char("Duty", help="What should have been done.")
     state = fields.Selection(
@@ -118,6 +120,7 @@ class CrmContractBreach(models.Model):
     )
 
     _bounds = {"contributory_percent": (0, 100)}
+    _days_of_today = ("occurred_on", "known_on")
     _ordered_days = (("occurred_on", "known_on"),)
     _settled_fields = frozenset({"payment_due_date", "resolution"})
     _living_fields = frozenset(

@@ -6,6 +6,7 @@ from ...tools.liability import is_nearly_used
 from ..base.discreet import open_ids
 from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
+from ..base.row_lock import queue_up
 
 HELD = ("reserved", "committed")
 # A write, so that of two postings at once the second is retried on what the first has left.
@@ -100,7 +101,7 @@ class CrmContractLiabilityAccount(models.Model):
             raise UserError(self._no_room_message(amount))
         self.invalidate_recordset(["consumed_amount"])
         if self._is_nearly_used() != was_near:
-            self.cap_id._queue_up()
+            queue_up(self.cap_id, ["limit_amount"])
 
     def _no_room_message(self, amount):
         say = self.cap_id._say

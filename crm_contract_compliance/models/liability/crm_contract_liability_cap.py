@@ -5,6 +5,7 @@ from ...tools.liability import CapTerms, LiabilityError, cap_limit
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.discreet import open_ids
+from ..base.local_day import THERE
 from ..base.numbers import to_decimal
 from ..contract.selections import CAP_AUTHORS
 
@@ -23,6 +24,7 @@ class CrmContractLiabilityCap(models.Model):
         "crm.contract.executed.mixin",
         "crm.contract.deadline.mixin",
         "crm.contract.thread.mixin",
+        "crm.contract.local.day.mixin",
     ]
     _order = "contract_id, third_party_id, id"
     _rec_names_search = ["third_party_id.partner_id.name", "contract_id.code"]
@@ -64,7 +66,7 @@ class CrmContractLiabilityCap(models.Model):
         "Calendar Years", help="Else the contract's years, from anniversary to anniversary."
     )
     determined_by = fields.Selection(CAP_AUTHORS, required=True)
-    determined_on = fields.Date(default=fields.Date.context_today, required=True, copy=False)
+    determined_on = fields.Date(required=True, copy=False, **THERE)
     factor_scope = fields.Text("Scope of Business")
     factor_quality = fields.Text("Quality of Service")
     factor_market = fields.Text("Market")
@@ -92,6 +94,8 @@ class CrmContractLiabilityCap(models.Model):
     )
 
     _anchor_fields = frozenset({"third_party_id"})
+    _days_of_today = ("determined_on",)
+    _today_of = "third_party_id"
     _bounds = {"fixed_amount": (0, MAX_AMOUNT), "percent": (0, 100)}
     _settled_fields = frozenset({"limit_amount", "determined_by_id", "nearly_used_on"})
     _growing_fields = frozenset({"evidence_ids"})

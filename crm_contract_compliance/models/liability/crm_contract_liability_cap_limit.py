@@ -8,6 +8,7 @@ from ..base import doors
 from ..base.crm_contract_input_mixin import MAX_AMOUNT
 from ..base.numbers import to_decimal
 from ..base.quiet_sql import run_quietly
+from ..base.row_lock import queue_up
 from ..base.windows import dialog_of
 from .crm_contract_liability_cap import FACTORS
 
@@ -147,7 +148,7 @@ class CrmContractLiabilityCap(models.Model):
             ),
         )
         accounts.invalidate_recordset(["limit_amount"])
-        self._queue_up()
+        queue_up(self, ["limit_amount"])
         for account in accounts.filtered(lambda row: (row.id,) not in moved):
             raise UserError(
                 self.env._(
@@ -165,7 +166,7 @@ class CrmContractLiabilityCap(models.Model):
         account = self.account_ids.filtered(lambda row: row.key == key)
         if account:
             return account
-        self._queue_up()
+        queue_up(self, ["limit_amount"])
         accounts = doors.through(
             self.env["crm.contract.liability.account"].sudo(), "crm_contract_settle"
         )
@@ -203,13 +204,6 @@ class CrmContractLiabilityCap(models.Model):
             else:
                 message = self.env._("This cap applies for each year: give the day of the breach.")
             raise UserError(message) from error
-
-    def _queue_up(self):
-        """A write on the cap: who opens an account, moves the limit or passes 80 % waits here."""
-        self.flush_recordset(["limit_amount"])
-        run_quietly(
-            self.env, SQL("UPDATE crm_contract_liability_cap SET id = id WHERE id = %s", self.id)
-        )
 
     def _fullest(self):
         """The cap of which most is consumed: what a list shows of several.

@@ -1,12 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ...tools.money import MoneyError
 from ...tools.settlement import settle, trace
 from ..base import doors
 from ..base.numbers import to_decimal
-from ..base.quiet_sql import run_quietly
+from ..base.row_lock import queue_up
 from ..base.trace_words import trace_in_words
 
 _FIGURES = ("earned", "paid", "balance", "open", "to_book")
@@ -146,13 +145,7 @@ class CrmContractTermination(models.Model):
 
     def _hold_signatures_back(self):
         """A write on what is to be signed: a mark that came meanwhile is seen by the next try."""
-        run_quietly(
-            self.env,
-            SQL(
-                "UPDATE crm_contract_signature SET id = id WHERE execution_id = %s",
-                self.sudo().settlement_execution_id.id or None,
-            ),
-        )
+        queue_up(self.sudo().settlement_execution_id.signature_ids, ())
 
     def _settlement_payments(self):
         """Those between the two sides, in their order; what was given up as a whole is no fee."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..timeline.duty_kinds import TIERS
 from .selections import CATEGORIES
@@ -55,6 +55,8 @@ class CrmContractServiceStandard(models.Model):
         "There is already a standard for this kind of service and of customer.",
     )
 
+    @api.depends("category")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["category"]._description_selection(self.env))
         for standard in self:

@@ -1,9 +1,7 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..base.discreet import loggable
+from ..base.batches import in_batches, isolate
 from ..base.windows import dialog_of
 from ..base.words import day_in_words, listed
 
@@ -21,7 +19,6 @@ RESCISSION_GROUNDS = [
 ]
 ACTING = ("active", "exiting")
 _CONTRACT_OVER = ("ended", "closed")
-_logger = logging.getLogger(__name__)
 
 
 class CrmContractThirdParty(models.Model):
@@ -63,33 +60,19 @@ class CrmContractThirdParty(models.Model):
     @api.model
     def _cron_record_end(self, limit=500):
         """Record the end of whoever's time is over, or whose contract is: nothing stops it."""
-        cron = self.env["ir.cron"]
-        after = 0
-        while batch := self.search(
-            [
-                ("state", "in", ACTING),
-                "|",
-                ("date_end", "<=", fields.Date.today()),
-                ("contract_id.state", "in", _CONTRACT_OVER),
-                ("id", ">", after),
-            ],
-            order="id",
-            limit=limit,
-        ):
-            after = batch[-1].id
-            for row in batch.filtered(lambda row: row._lapses_on() and row._is_lapsed()):
-                row._expire()
-            if not cron._commit_progress(len(batch)):
-                break
+        acting = [
+            ("state", "in", ACTING),
+            "|",
+            ("date_end", "<=", fields.Date.today()),
+            ("contract_id.state", "in", _CONTRACT_OVER),
+        ]
+        for batch in in_batches(self, acting, limit):
+            lapsed = batch.filtered(lambda row: row._lapses_on() and row._is_lapsed())
+            isolate(lapsed, lambda rows: rows._expire())
 
     def _expire(self):
-        """One that cannot end just now, such as while its cap is posted on, stops no other."""
-        try:
-            with self.env.cr.savepoint():
-                self._end("expiry", self._lapses_on())
-        except UserError as error:
-            why = loggable(self, error)
-            _logger.info("Third party %s is ended by the next job: %s", self.id, why)
+        for row in self:
+            row._end("expiry", row._lapses_on())
 
     def _lapses_on(self):
         """Its last day: its own, or the one on which its contract ended, if that came first."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..base.local_day import by_today, contract_today_sql
 from ..base.words import day_in_words, listed
 
 _LEVELS = {"danger": 0, "warning": 1, "info": 2}
@@ -69,9 +70,9 @@ class CrmContractThirdParty(models.Model):
         self.env["crm.contract"].flush_model(["end_date"])
         return (
             Domain("state", "in", ("active", "exiting"))
-            & Domain("date_start", "<=", "today")
+            & by_today(self, "date_start", "<=")
             & (
-                Domain("date_end", ">=", "today")
+                by_today(self, "date_end", ">=")
                 | (Domain("date_end", "=", False) & Domain.custom(to_sql=self._lasting_to_sql))
             )
             & Domain.custom(to_sql=self._qualified_to_sql)
@@ -84,7 +85,7 @@ class CrmContractThirdParty(models.Model):
             """EXISTS (SELECT 1 FROM crm_contract contract WHERE contract.id = %s
                 AND COALESCE(contract.end_date, 'infinity') >= %s)""",
             SQL.identifier(alias, "contract_id"),
-            fields.Date.context_today(self),
+            contract_today_sql(alias),
         )
 
     @api.model
@@ -98,7 +99,7 @@ class CrmContractThirdParty(models.Model):
                     AND (held.issued_on IS NULL OR held.issued_on <= %(today)s)
                     AND (held.expires_on IS NULL OR held.expires_on >= %(today)s)))""",
             id=SQL.identifier(alias, "id"),
-            today=fields.Date.context_today(self),
+            today=contract_today_sql(alias),
         )
 
     @api.depends_context("lang")

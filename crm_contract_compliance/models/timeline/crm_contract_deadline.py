@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ..base.evidence import has_files
+from ..base.local_day import local_today_sql
 from ..contract.selections import ALL_SIDES
 from .kinds import KINDS
 
@@ -193,11 +194,7 @@ class CrmContractDeadline(models.Model):
     @api.model
     def _local_today_sql(self, alias):
         """The date in the row's own zone, by the clock of Python (frozen in tests)."""
-        return SQL(
-            "((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE COALESCE(%s.tz, 'UTC'))::date",
-            fields.Datetime.now(),
-            alias,
-        )
+        return local_today_sql(SQL("%s.tz", alias))
 
     def _freeze_level(self):
         """What was handed in is evidence until it is sent back or opened again."""

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..base.copied_rows import complete_languages
 from .crm_contract_obligation import RUNS
 from .duty_kinds import SCOPE_OF
 
@@ -72,13 +73,4 @@ class CrmContractObligation(models.Model):
     @api.model
     def _complete_template_names(self):
         """Give contracts the languages that their type's duties have learnt since."""
-        self.flush_model(["name", "template_id"])
-        self.env.execute_query(
-            SQL(
-                """UPDATE crm_contract_obligation row SET name = template.name || row.name
-               FROM crm_contract_obligation template
-               WHERE template.id = row.template_id AND template.name != row.name
-               RETURNING row.id"""
-            )
-        )
-        self.invalidate_model(["name"])
+        complete_languages(self, "name")

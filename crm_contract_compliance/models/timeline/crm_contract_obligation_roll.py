@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ...tools.due_date import DueTerms, forward_due
 from ...tools.duty import DutyPlan
 from ...tools.term import TermError
+from ..base.batches import in_batches
 from ..base.crm_contract_deadline_mixin import DeadlineSpec
 from ..base.discreet import loggable
 
@@ -27,16 +28,9 @@ class CrmContractObligation(models.Model):
 
         The tier of a customer turns by the clock, too: its day is a day to look again.
         """
-        cron = self.env["ir.cron"]
-        after = 0
         tomorrow = fields.Date.add(fields.Date.today(), days=1)
-        while batch := self.search(
-            [("roll_on", "<=", tomorrow), ("id", ">", after)], order="id", limit=limit
-        ):
-            after = batch[-1].id
+        for batch in in_batches(self, [("roll_on", "<=", tomorrow)], limit):
             batch._roll_or_isolate()
-            if not cron._commit_progress(len(batch)):
-                break
 
     def _roll_or_isolate(self):
         """All at once; when that fails, one by one, so that one duty stops no other."""

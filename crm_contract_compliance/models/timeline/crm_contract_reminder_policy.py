@@ -88,6 +88,8 @@ class CrmContractReminderPolicy(models.Model):
                     )
                 ) from error
 
+    @api.depends("kind")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for policy in self:

@@ -24,6 +24,8 @@ def value_in_words(record, name, value):
         return currency.format(value) if currency else formatLang(env, value)
     if field.type == "integer" and name.endswith("_days"):
         return _days_in_words(record, name, value)
+    if field.type == "char":
+        return _proposed_in_words(record, name, value)
     return f"{value:.12g}" if field.type == "float" else str(value)
 
 
@@ -33,9 +35,6 @@ def _days_in_words(record, name, count):
     if unit in record._fields and record[unit] == "working":
         return env._("1 working day") if count == 1 else env._("%s working days", count)
     return env._("1 day") if count == 1 else env._("%s days", count)
-    if field.type == "char":
-        return _proposed_in_words(record, name, value)
-    return f"{value:.12g}" if field.type == "float" else str(value)
 
 
 def _proposed_in_words(record, name, value):

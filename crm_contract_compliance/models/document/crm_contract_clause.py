@@ -59,9 +59,8 @@ class CrmContractClause(models.Model):
     code = fields.Char(size=64)
     chapter = fields.Selection(CHAPTERS, required=True, default="general")
     sequence = fields.Integer(
-        "Place in Its Chapter", default=1000, help="Smaller numbers stand first."
+        "Place in Its Chapter", default=_LAST, help="Smaller numbers stand first."
     )
-    sequence = fields.Integer(default=_LAST)
     contract_id = fields.Many2one("crm.contract", ondelete="cascade", index="btree_not_null")
     type_id = fields.Many2one("crm.contract.type", ondelete="cascade", index="btree_not_null")
     template_id = fields.Many2one(

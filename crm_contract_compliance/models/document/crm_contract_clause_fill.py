@@ -121,12 +121,9 @@ class CrmContract(models.Model):
         return str(value) if field.type == "integer" else value
 
     def _law_in_words(self):
-        """The law that is proposed to everybody, in the language of the text."""
-        proposed = {
-            self.with_context(lang=code).env._("Law of the PRC") for code in ("zh_CN", "en_US")
-        }
-        said = self.env._("the law of the PRC")
-        return said if self.governing_law in proposed else self.governing_law
+        """As it stands within a sentence, in the language of the text."""
+        law = self.governing_law_words
+        return self.env._("the law of the PRC") if law == self.env._("Law of the PRC") else law
 
     def _days_in_words(self, count, unit=None):
         if unit == "working":

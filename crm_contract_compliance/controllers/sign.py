@@ -192,6 +192,11 @@ def _url(record, row, access_token, step="sign"):
     return f"{record.access_url}/{step}/{row.id}{token}"
 
 
+def _page_of(record, row, access_token):
+    """The record's own page, of which this one is a step."""
+    return _url(record, row, access_token).replace(f"/sign/{row.id}", "")
+
+
 def _is_by_link(record, access_token):
     own = record.access_token
     return isinstance(access_token, str) and own and consteq(own, access_token)
@@ -201,7 +206,7 @@ def _page(record, row, access_token, problem="", post=None):
     execution, refusal = row.execution_id, _refusal(row)
     is_acting = not refusal if not row._is_outside() else request.env.user.share
     is_open = not row.signed_on and execution.state == "open"
-    is_told, own_url = not execution._is_withheld(), _url(record, row, access_token)
+    is_told = not execution._is_withheld()
     problem = problem or (is_open and refusal) or ""
     if is_open and is_acting and not execution._is_fixed():
         # It is fixed when it is first read by who is to sign it.
@@ -221,8 +226,7 @@ def _page(record, row, access_token, problem="", post=None):
         "post": post or {},
         "confirmed": _confirmed() if post else [],
         "person": _person(record, row),
-        "way_back": _way_back(row)
-        or _url(record, row, access_token).replace(f"/sign/{row.id}", ""),
+        "way_back": _way_back(row) or _page_of(record, row, access_token),
         "is_told": is_told,
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),

@@ -48,7 +48,7 @@ class CrmContractDemo(models.AbstractModel):
                 {
                     "contract_id": contract.id,
                     "name": "Confidentiality of the call records 通话记录保密协议",
-                    "scope": "Recordings of complaint calls and their text.\n投诉电话的录音与文字记录。",
+                    "scope": "Recordings of complaint calls.\n投诉电话的录音。",
                     "execution_mode": "sign",
                 }
             )

@@ -148,9 +148,10 @@ class CrmContractThirdParty(models.Model):
             lambda row: row.gate == _GATE and not row.third_party_id and row.kind in kinds
         )
         copies = templates._copy_for_third_party(self)
-        copies.filtered(lambda row: row._is_exit_paper())[:1]._write_settled(
-            {"is_exit_agreement": True}
+        agreements = self.env["crm.contract.requirement"].union(
+            *(own for row, own in zip(templates, copies, strict=True) if row._is_exit_paper())
         )
+        agreements[:1]._write_settled({"is_exit_agreement": True})
         return copies
 
     def _exit_vals(self):

@@ -5,8 +5,7 @@ import binascii
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.http import content_disposition, request
-from odoo.tools import consteq
+from odoo.http import request
 
 from ..models.base.words import listed
 from ..tools.signing import MAX_IMAGE_BYTES, Mark
@@ -44,7 +43,7 @@ class SignController(http.Controller):
         record, row = _find(post, access_token, is_acting=True)
 
         def work():
-            row._sign_online(_mark(post), access.visitor_of(record))
+            row._sign_online(_mark(post, record), access.visitor_of(record))
 
         return _done(record, row, access_token, work, post)
 
@@ -91,7 +90,7 @@ class SignController(http.Controller):
         """For those in house, by their own rights."""
         executions = request.env["crm.contract.execution"]
         found = executions.has_access("read") and executions.search(
-            [("id", "=", min(execution_id, 2**31 - 1)), ("state", "=", "executed")]
+            [("id", "=", min(execution_id, access.MAX_ID)), ("state", "=", "executed")]
         )
         if not found:
             access.refuse()
@@ -123,7 +122,7 @@ def _main_of(record):
     return record._main_execution() if record._name == "crm.contract" else record.execution_id
 
 
-def _mark(post):
+def _mark(post, record):
     """What was given on the page; the model says what is wrong with it."""
     way = post.get("way") or "typed"
     agent = request.httprequest.user_agent.string or ""
@@ -136,7 +135,7 @@ def _mark(post):
         seen_sha256=post.get("seen_sha256") or "",
         ip_address=request.httprequest.remote_addr or "",
         user_agent="".join(sign for sign in agent if sign.isprintable()),
-        is_logged_in=not request.env.user._is_public(),
+        is_logged_in=not access.is_by_link(record),
         authority=tuple(uploaded("authority")),
     )
 
@@ -169,13 +168,8 @@ def _done(record, row, access_token, work, post):
 
 
 def _url(record, row, access_token, step="sign"):
-    token = f"?access_token={access_token}" if _is_by_link(record, access_token) else ""
+    token = f"?access_token={access_token}" if record._opens_with(access_token) else ""
     return f"{record.access_url}/{step}/{row.id}{token}"
-
-
-def _is_by_link(record, access_token):
-    own = record.access_token
-    return isinstance(access_token, str) and own and consteq(own, access_token)
 
 
 def _page(record, row, access_token, problem="", post=None):
@@ -202,18 +196,13 @@ def _page(record, row, access_token, problem="", post=None):
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),
-        "token": access_token if _is_by_link(record, access_token) else "",
+        "token": access_token if record._opens_with(access_token) else "",
         "url": lambda step: _url(record, row, access_token, step),
         "page_name": "crm_contract_sign",
     }
-    return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
+    access.note_opening(record)
+    return access.rendered("crm_contract_compliance.portal_sign", values)
 
 
 def _certificate(execution):
-    name = f"{execution._document_name()}.pdf"
-    headers = [
-        ("Content-Type", "application/pdf"),
-        ("Content-Disposition", content_disposition(name)),
-    ]
-    pdf = execution._certified_pdf()
-    return access.guarded(request.make_response(pdf, headers=headers))
+    return access.sent(f"{execution._document_name()}.pdf", execution._certified_pdf())

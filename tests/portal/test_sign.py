@@ -1,5 +1,7 @@
 import base64
 
+from lxml import html
+
 from odoo.tools import mute_logger
 
 from ..document.signing_case import drawing
@@ -35,6 +37,20 @@ class TestSignPage(SignCase):
     def test_the_page_of_the_contract_leads_to_its_main_instrument(self):
         self.login(self.customer)
         self.assertIn("By signing I bind", self.get(f"{self.path}/sign").text)
+
+    def test_the_page_says_in_which_language_it_is(self):
+        self.login(self.customer)
+        page = html.fromstring(self.get(self.page_url).text)
+        self.assertEqual(page.get("lang"), "en-US")
+
+    def test_who_reads_a_confidential_contract_here_is_noted(self):
+        """T0-3.2"""
+        self.contract._write_settled({"is_classified": True})
+        self.row._write_settled({"signer_id": self.customer.partner_id.id})
+        self.login(self.customer)
+        self.assertIn("We answer for at most 60,000.", self.get(self.page_url).text)
+        noted = self.env["crm.contract.access"].search([("user_id", "=", self.customer.id)])
+        self.assertEqual((noted.contract_id, noted.channel), (self.contract, "open"))
 
     def test_pressed_twice_it_is_said_when_and_by_whom(self):
         self.login(self.customer)

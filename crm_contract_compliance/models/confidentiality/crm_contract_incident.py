@@ -74,7 +74,11 @@ class CrmContractIncident(models.Model):
     contact = fields.Text("Whom to Ask")
     outcome = fields.Text(copy=False)
     breach_id = fields.Many2one(
-        "crm.contract.breach", readonly=True, copy=False, ondelete="set null"
+        "crm.contract.breach",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
     closed_on = fields.Date(readonly=True, copy=False)
     state = fields.Selection(

@@ -10,7 +10,7 @@ from odoo.http import request
 from ..models.base.words import listed
 from ..tools.signing import MAX_IMAGE_BYTES, Mark
 from . import access
-from .forms import tried
+from .forms import refuse_flood, tried
 from .uploads import uploaded
 
 _PLACES = (
@@ -50,9 +50,12 @@ class SignController(http.Controller):
     @_page_route("refuse", methods=["POST"])
     def refuse(self, access_token=None, **post):
         record, row = _find(post, access_token, is_acting=True)
-        return _done(
-            record, row, access_token, lambda: row._refuse_online(post.get("reason")), post
-        )
+
+        def work():
+            refuse_flood("mail.message")  # each is told on the contract
+            row._refuse_online(post.get("reason"))
+
+        return _done(record, row, access_token, work, post)
 
     @_page_route("ask", methods=["POST"])
     def ask(self, access_token=None, **post):
@@ -168,8 +171,12 @@ def _done(record, row, access_token, work, post):
 
 
 def _url(record, row, access_token, step="sign"):
-    token = f"?access_token={access_token}" if record._opens_with(access_token) else ""
-    return f"{record.access_url}/{step}/{row.id}{token}"
+    return _linked(f"{record.access_url}/{step}/{row.id}", record, access_token)
+
+
+def _linked(url, record, access_token):
+    """Who came by the link goes on by it."""
+    return f"{url}?access_token={access_token}" if record._opens_with(access_token) else url
 
 
 def _page(record, row, access_token, problem="", post=None):
@@ -193,6 +200,7 @@ def _page(record, row, access_token, problem="", post=None):
         "post": post or {},
         "confirmed": _confirmed() if post else [],
         "person": access.visitor_of(record),
+        "way_back": _linked(record.access_url, record, access_token),
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),

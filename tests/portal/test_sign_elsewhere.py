@@ -70,6 +70,18 @@ class TestSignByLink(SignCase):
         page = self.get(self.path, access_token=self.token)
         self.assertIn("Review and sign", page.text)
 
+    def test_ten_refusals_in_a_minute_are_enough(self):
+        """A28, by link too."""
+        token = self.form_of(self.get(self.page_url, access_token=self.token))["csrf_token"]
+        said = {"csrf_token": token, "access_token": self.token}
+        path = f"{self.path}/refuse/{self.row.id}"
+        for turn in range(10):
+            self.assertEqual(self.post(path, **said, reason=f"Reason {turn}").status_code, 303)
+        answer = self.post(path, **said, reason="Reason 10")
+        self.assertIn("You have sent a lot within a minute.", answer.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.row.refusal_reason, "Reason 9")
+
     def test_a_token_of_strange_letters_is_none(self):
         self.login(self.customer)
         page = self.get(self.page_url, access_token="é")

@@ -12,7 +12,7 @@ from odoo.http import SessionExpiredException, content_disposition, request
 
 from ..tools.file_name import safe_file_name
 
-_MAX_ID = 2**31 - 1
+MAX_ID = 2**31 - 1
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -68,7 +68,7 @@ def visitor_of(record):
 
     An employee, who only looks, sees what that one sees.
     """
-    return request.env.user.partner_id if is_visitor() else record.partner_id
+    return request.env.user.partner_id if is_visitor(record) else record.partner_id
 
 
 def is_told(record):
@@ -85,16 +85,22 @@ def guarded(response):
 def handed_out(file, *, is_shown=False):
     """A file that its record gives to this visitor, confidential or not: what one signs is one's
     own. Employees get it by their own clearance; who takes what is confidential is noted.
+
+    Nothing that came from outside is shown as a page of ours.
     """
     user, file = request.env.user, file.sudo()
     if user._is_internal() and file.with_user(user)._hidden():
         refuse()
     file._note_crm_contract_download()
     is_page = is_shown and file.mimetype == "application/pdf"
-    name = safe_file_name(file.name)
-    place = content_disposition(name, "inline" if is_page else "attachment")
-    headers = [("Content-Type", file.mimetype), ("Content-Disposition", place)]
-    return guarded(request.make_response(file.raw or b"", headers=headers))
+    return sent(file.name, file.raw or b"", file.mimetype, is_shown=is_page)
+
+
+def sent(name, content, mimetype="application/pdf", *, is_shown=False):
+    """The one way in which a file leaves from a page."""
+    place = content_disposition(safe_file_name(name), "inline" if is_shown else "attachment")
+    headers = [("Content-Type", mimetype), ("Content-Disposition", place)]
+    return guarded(request.make_response(content, headers=headers))
 
 
 def refuse():
@@ -105,8 +111,10 @@ def refuse():
 
 
 def _find(model, record_id, access_token, is_acting):
-    if not isinstance(record_id, int) or not 0 < record_id <= _MAX_ID:
+    if not isinstance(record_id, int) or not 0 < record_id <= MAX_ID:
         refuse()
+    if is_acting and request.env.user._is_internal():
+        refuse()  # an employee who holds the link is still none of the other side
     found = _found(model, record_id, is_acting) or _linked(model, record_id, access_token)
     return found or refuse()
 
@@ -131,12 +139,6 @@ def _linked(model, record_id, access_token):
     return record if record._opens_with(access_token) else record.browse()
 
 
-def _own_row(record, rows):
-    company = record.partner_id.commercial_partner_id
-    own = rows.filtered(lambda row: row.partner_id.commercial_partner_id == company)[:1]
-    return own if own and is_told(record) else refuse()
-
-
 def page(template, record, values, access_token=None):
     """A page about ``record``; links on it carry the token with which it was opened."""
     is_open_by_link = record._opens_with(access_token)
@@ -146,7 +148,8 @@ def page(template, record, values, access_token=None):
         "query": f"?access_token={access_token}" if is_open_by_link else "",
         "is_logged_in": not is_public,
         "is_told": is_told(record),
-        "is_visitor": is_visitor(),
+        "is_visitor": is_visitor(record),
+        "is_by_link": is_by_link(record),
         "no_breadcrumbs": is_public,
         "title": values["row"]["number"],
     }
@@ -160,10 +163,20 @@ def rendered(template, values):
     return guarded(request.render(template, {**common, **values}))
 
 
-def is_visitor():
-    """Whether the person who is logged in may act: somebody of the other side, no employee."""
+def is_visitor(record):
+    """Whether the person who is logged in may act: somebody for whom the record stands.
+
+    No employee, and nobody else whom a link has let in.
+    """
     user = request.env.user
-    return user.share and not user._is_public()
+    if not user.share or user._is_public():
+        return False
+    return bool(record.sudo().filtered_domain(record._portal_domain(user.partner_id)))
+
+
+def is_by_link(record):
+    """Whether the visitor is known by nothing but the link: a login of somebody else's is none."""
+    return not request.env.user._is_internal() and not is_visitor(record)
 
 
 def note_opening(record):

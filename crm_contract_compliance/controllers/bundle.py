@@ -5,9 +5,7 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import Response, content_disposition, request
 
-from .access import guarded
-
-_MAX_ID = 2**31 - 1
+from .access import MAX_ID, guarded
 
 
 class CrmContractBundleController(http.Controller):
@@ -43,7 +41,7 @@ class CrmContractBundleController(http.Controller):
         return guarded(response)
 
     def _found(self, model, record_id):
-        if not str(record_id).isdecimal() or not 0 < int(record_id) <= _MAX_ID:
+        if not str(record_id).isdecimal() or not 0 < int(record_id) <= MAX_ID:
             raise NotFound()
         record = request.env[model].browse(int(record_id))
         if not record.has_access("read") or not record.exists():

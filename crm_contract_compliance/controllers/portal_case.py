@@ -3,7 +3,7 @@ from odoo.http import request
 
 from . import access
 from .forms import choice_of, day_of, line_of, need, refuse_flood, text_of, tried
-from .portal_contract import URL
+from .portal_contract import URL, told_cases
 from .uploads import stored, uploaded
 
 
@@ -33,7 +33,7 @@ class CrmContractCasePages(http.Controller):
     @http.route(f"{URL}/complaint/<int:case_id>", type="http", auth="user", website=True)
     def crm_contract_received(self, contract_id, case_id, **_form):
         contract = access.find_contract(contract_id)
-        own = contract._portal_cases(access.visitor_of(contract))
+        own = told_cases(contract, access.visitor_of(contract))
         case = own.filtered(lambda row: row.id == case_id) or access.refuse()
         values = {"row": self._row(contract), "case": case._portal_rows()[0]}
         return access.page("crm_contract_compliance.portal_received", contract, values)

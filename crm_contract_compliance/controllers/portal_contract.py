@@ -1,5 +1,5 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from . import access
 from .forms import choice_of, need, refuse_flood, text_of, tried
@@ -51,7 +51,7 @@ class CrmContractPage(http.Controller):
                 "row": row,
                 "contact": contract._portal_contact(),
                 "has_document": access.is_told(contract),
-                "cases": contract._portal_cases(partner)._portal_rows(),
+                "cases": told_cases(contract, partner)._portal_rows(),
                 "is_complaint_open": request.env["crm.contract.case"]._is_raisable(contract),
                 **shown,
                 **(values or {}),
@@ -85,15 +85,12 @@ class CrmContractPage(http.Controller):
         return count and request.env._("%s third parties wait for your answer", count)
 
 
-def send_file(file):
-    """The file, to be saved: nothing that came from outside is shown as a page of ours."""
-    names = request.env["ir.attachment"]
-    stream = (
-        request.env["ir.binary"]
-        .sudo()
-        ._get_stream_from(file, filename=names.env["crm.contract"]._file_rows(file)[0]["name"])
-    )
-    return access.guarded(stream.get_response(as_attachment=True))
+def told_cases(contract, partner):
+    """Complaints and requests; of a confidential contract, to others, those they raised alone."""
+    cases = contract._portal_cases(partner)
+    if access.is_told(contract):
+        return cases
+    return cases.filtered(lambda row: row.create_uid == request.env.user)
 
 
 def is_printable(record):
@@ -105,18 +102,7 @@ def send_pdf(record):
     """What is not executed yet, drawn anew; every page says DRAFT."""
     if not is_printable(record):
         access.refuse()
-    content = record._document_pdf()
-    name = f"{record._document_name()}.pdf"
-    return access.guarded(
-        request.make_response(
-            content,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(name)),
-            ],
-        )
-    )
+    return access.sent(f"{record._document_name()}.pdf", record._document_pdf())
 
 
 def send_listed(record, rows, file_id, partner):
@@ -129,8 +115,7 @@ def send_listed(record, rows, file_id, partner):
         listed = {row["id"] for row in record._file_rows(messages.attachment_ids)}
     if file_id not in listed:
         access.refuse()
-    file = request.env["ir.attachment"].sudo().browse(file_id)
-    return access.handed_out(file) if file.crm_contract_is_classified else send_file(file)
+    return access.handed_out(request.env["ir.attachment"].browse(file_id))
 
 
 def _post(record, text):

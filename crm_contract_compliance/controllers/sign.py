@@ -5,13 +5,12 @@ import binascii
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.http import content_disposition, request
-from odoo.tools import consteq
+from odoo.http import request
 
 from ..models.base.words import listed
 from ..tools.signing import MAX_IMAGE_BYTES, Mark
 from . import access
-from .forms import tried
+from .forms import refuse_flood, tried
 from .uploads import uploaded
 
 _PLACES = (
@@ -45,15 +44,19 @@ class SignController(http.Controller):
 
         def work():
             row._sign_online(_mark(post), _person(record, row))
+            row._sign_online(_mark(post, record), access.visitor_of(record))
 
         return _done(record, row, access_token, work, post)
 
     @_page_route("refuse", methods=["POST"])
     def refuse(self, access_token=None, **post):
         record, row = _find(post, access_token, is_acting=True)
-        return _done(
-            record, row, access_token, lambda: row._refuse_online(post.get("reason")), post
-        )
+
+        def work():
+            refuse_flood("mail.message")  # each is told on the contract
+            row._refuse_online(post.get("reason"))
+
+        return _done(record, row, access_token, work, post)
 
     @_page_route("ask", methods=["POST"])
     def ask(self, access_token=None, **post):
@@ -92,7 +95,7 @@ class SignController(http.Controller):
         """For those in house, by their own rights."""
         executions = request.env["crm.contract.execution"]
         found = executions.has_access("read") and executions.search(
-            [("id", "=", min(execution_id, 2**31 - 1)), ("state", "=", "executed")]
+            [("id", "=", min(execution_id, access.MAX_ID)), ("state", "=", "executed")]
         )
         if not found:
             access.refuse()
@@ -137,7 +140,7 @@ def _main_of(record):
     return record._main_execution() if record._name == "crm.contract" else record.execution_id
 
 
-def _mark(post):
+def _mark(post, record):
     """What was given on the page; the model says what is wrong with it."""
     way = post.get("way") or "typed"
     agent = request.httprequest.user_agent.string or ""
@@ -150,7 +153,7 @@ def _mark(post):
         seen_sha256=post.get("seen_sha256") or "",
         ip_address=request.httprequest.remote_addr or "",
         user_agent="".join(sign for sign in agent if sign.isprintable()),
-        is_logged_in=not request.env.user._is_public(),
+        is_logged_in=not access.is_by_link(record),
         authority=tuple(uploaded("authority")),
     )
 
@@ -188,8 +191,7 @@ def _way_back(row):
 
 
 def _url(record, row, access_token, step="sign"):
-    token = f"?access_token={access_token}" if _is_by_link(record, access_token) else ""
-    return f"{record.access_url}/{step}/{row.id}{token}"
+    return _linked(f"{record.access_url}/{step}/{row.id}", record, access_token)
 
 
 def _page_of(record, row, access_token):
@@ -200,6 +202,9 @@ def _page_of(record, row, access_token):
 def _is_by_link(record, access_token):
     own = record.access_token
     return isinstance(access_token, str) and own and consteq(own, access_token)
+def _linked(url, record, access_token):
+    """Who came by the link goes on by it."""
+    return f"{url}?access_token={access_token}" if record._opens_with(access_token) else url
 
 
 def _page(record, row, access_token, problem="", post=None):
@@ -228,21 +233,18 @@ def _page(record, row, access_token, problem="", post=None):
         "person": _person(record, row),
         "way_back": _way_back(row) or _page_of(record, row, access_token),
         "is_told": is_told,
+        "person": access.visitor_of(record),
+        "way_back": _linked(record.access_url, record, access_token),
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),
-        "token": access_token if _is_by_link(record, access_token) else "",
+        "token": access_token if record._opens_with(access_token) else "",
         "url": lambda step: _url(record, row, access_token, step),
         "page_name": "crm_contract_sign",
     }
-    return access.guarded(request.render("crm_contract_compliance.portal_sign", values))
+    access.note_opening(record)
+    return access.rendered("crm_contract_compliance.portal_sign", values)
 
 
 def _certificate(execution):
-    name = f"{execution._document_name()}.pdf"
-    headers = [
-        ("Content-Type", "application/pdf"),
-        ("Content-Disposition", content_disposition(name)),
-    ]
-    pdf = execution._certified_pdf()
-    return access.guarded(request.make_response(pdf, headers=headers))
+    return access.sent(f"{execution._document_name()}.pdf", execution._certified_pdf())

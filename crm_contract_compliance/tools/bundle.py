@@ -6,16 +6,16 @@ The same records give the same bytes: nothing here knows a clock, and all that i
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from .file_name import plain_name
+
 MAX_NAME = 120
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a ZIP: the earliest that the format knows."""
-_FORBIDDEN = frozenset('\\/:*?"<>|')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
@@ -50,13 +50,7 @@ def safe_name(name: str, longest: int = MAX_NAME) -> str:
     >>> safe_name("aux.txt"), safe_name(" .. "), safe_name("a\u202egpj.exe")
     ('_aux.txt', 'file', 'agpj.exe')
     """
-    kept = "".join(
-        "-" if letter in _FORBIDDEN else letter
-        for letter in unicodedata.normalize("NFC", name)
-        if unicodedata.category(letter)[0] != "C"
-        and unicodedata.category(letter) not in ("Zl", "Zp")
-    )
-    kept = " ".join(kept.split()).strip(". ")
+    kept = plain_name(name)
     if not kept:
         return "file"
     if kept.split(".")[0].strip().casefold() in _RESERVED:

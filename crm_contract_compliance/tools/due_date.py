@@ -135,11 +135,6 @@ def local_day(moment: datetime, tz_name: str) -> date:
     return moment.replace(tzinfo=timezone.utc).astimezone(_zone(tz_name)).date()
 
 
-def local_today(utc_now: datetime, tz_name: str) -> date:
-    """Today where a deadline lives, whoever looks and wherever the job runs (I11)."""
-    return local_day(utc_now, tz_name)
-
-
 def end_of_local_day(day: date, tz_name: str) -> datetime:
     """The last second of `day` where clocks show `tz_name`, as a naive UTC datetime.
 

@@ -315,14 +315,16 @@ class TestClassifiedFileInMessages(ClassifiedFileCase):
         _file, message = self._post()
         store = Store(bus_channel=self.user)
         told = str(store.add(self.as_user(message, self.cleared_officer)).get_result())
+        self.assertIn(HIDDEN, told)
         self.assertNotIn(WORD, told)
 
     def test_the_list_of_a_conversations_files_leaves_it_out(self):
         self._on_contract()
-        contract = self.as_user(self.contract, self.user)
-        store = Store()
-        contract._thread_to_store(store, [], request_list=["attachments"])
-        self.assertNotIn(WORD, str(store.get_result()))
+        for user, is_told in ((self.user, False), (self.cleared_user, True)):
+            contract = self.as_user(self.contract, user)
+            store = Store()
+            contract._thread_to_store(store, [], request_list=["attachments"])
+            self.assertEqual(WORD in str(store.get_result()), is_told, user.login)
 
     def test_no_search_in_a_conversation_guesses_its_name(self):
         _file, message = self._post()

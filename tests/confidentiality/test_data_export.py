@@ -179,7 +179,7 @@ class TestDataExport(DataCase):
         dialog = self._dialog(processing)
         self.assertIn(self.wu, dialog.partner_ids)
         self.assertIn("Wu Di: no contact of the customer", dialog.left_out_note)
-        self.assertEqual(processing.consent_count, 1)
+        self.assertEqual(len(processing._consenting_persons()), 1)
         dialog.action_confirm()
         self.assertNotIn("Wu Di", str(self._sheet(processing)))
         processing._tell_persons()

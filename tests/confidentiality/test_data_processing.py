@@ -243,7 +243,9 @@ class TestDataProcessing(DataCase):
         self.assertNotIn("data", self.third_party.alerts or {})
 
     def test_without_data_the_stepper_says_nothing_of_them(self):
-        self.assertNotIn("data", [step["key"] for step in self.third_party.steps])
+        steps = [step["key"] for step in self.third_party.steps]
+        self.assertIn("agreement", steps)
+        self.assertNotIn("data", steps)
 
     def test_it_lasts_as_long_as_the_third_party_where_nothing_else_is_said(self):
         processing = self.env["crm.contract.data.processing"].create(

@@ -76,7 +76,7 @@ class TestSecrecy(ComplianceCase):
     def test_it_blocks_by_setting_only(self):
         contract = self._create_contract(classification_ids=self._link(self.trade))
         self._sign(contract, "2026-06-30")
-        self.assertFalse(contract.missing_count)
+        self.assertFalse(contract.missing_note)
         self.company.crm_contract_is_nda_blocking = True
         contract.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "confidentiality agreement"):

@@ -249,7 +249,7 @@ class TestAmendment(AmendmentCase):
         amendment = self._ask()
         self._send_to_sign(amendment)
         with self.assertRaisesRegex(UserError, "back to the negotiation"):
-            amendment.execution_id.action_void()
+            amendment.execution_id.action_take_back()
 
     def test_only_a_signed_contract_that_is_not_over_is_amended(self):
         draft = self._create_contract()

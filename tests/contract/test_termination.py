@@ -243,6 +243,19 @@ class TestAgreement(EndingCase):
         agreement.action_make_effective()
         self.assertEqual((contract.state, str(contract.ended_on)), ("ended", "2026-06-08"))
 
+    def test_an_agreement_is_taken_back_by_an_officer_and_signed_anew(self):
+        agreement = self._agreement(self._in_force())
+        agreement.action_send_to_sign()
+        first = agreement.execution_id
+        self._record_marks(first, "a", "2026-06-05", "2026-06-05")
+        with self.assertRaises(AccessError):
+            agreement.with_user(self.user).action_take_back()
+        agreement.with_user(self.officer).action_take_back()
+        self.assertEqual((first.state, agreement.state), ("void", "draft"))
+        agreement.reason = "Put otherwise"
+        agreement.action_send_to_sign()
+        self.assertEqual(agreement.execution_state, "open")
+
     def test_a_withdrawn_agreement_is_signed_by_nobody(self):
         agreement = self._agreement(self._in_force())
         agreement.action_send_to_sign()

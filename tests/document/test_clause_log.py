@@ -40,6 +40,8 @@ class TestClauseLog(ClauseCase):
 
     def test_a_template_tells_no_contract(self):
         self.supply.clause_ids[0].body = "Other"
+        self.clause.body = "Its own"
+        self.assertIn("Its own", self._log(self.contract))
         self.assertNotIn("Other", self._log(self.contract))
 
     def test_a_confidential_clause_is_changed_without_a_word(self):
@@ -65,6 +67,8 @@ class TestClauseLog(ClauseCase):
         self.env["crm.contract.clause"].with_user(self.cleared).create(
             {"contract_id": self.contract.id, "name": "Zinnober", "is_classified": True}
         )
+        self.contract.clause_ids = [Command.create({"name": "Insurance"})]
+        self.assertIn("Clause added: Insurance", self._log(self.contract))
         self.assertNotIn("Zinnober", self._log(self.contract))
 
     def test_what_an_amendment_has_told_cannot_become_confidential(self):

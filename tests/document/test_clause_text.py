@@ -53,7 +53,8 @@ class TestClauseText(ClauseCase):
 
     def test_highlighted_clauses_are_told_one_by_one(self):
         contract = self._create_supply()
-        told = contract._highlighted_clauses()
+        contract.action_send_to_sign()
+        told = contract._main_execution()._clauses_to_confirm()
         self.assertIn("confidentiality", [row["code"] for row in told])
         self.assertTrue(all(row["title"] and row["text"] for row in told))
 

@@ -287,6 +287,13 @@ class TestContractAccess(ContractDocumentCase):
         contract.is_classified = True
         self.assertEqual(contract._document_name(), contract.code.replace("/", "-"))
 
+    def test_the_name_of_the_file_is_one_that_every_system_takes(self):
+        contract = self._create_norms(name='Who pays: "us"?\nOr C:\\them')
+        self.assertTrue(
+            contract._document_name().endswith("Who pays- -us-- Or C--them"),
+            contract._document_name(),
+        )
+
 
 class TestRenewalAndSummary(ContractDocumentCase):
     def test_a_renewal_says_what_it_renews_and_what_changes(self):

@@ -33,3 +33,38 @@ class TestRefusing(SigningCase):
         self.row.sudo()._refuse_online("Two.")
         self.assertEqual(len(self.contract.activity_ids), 1)
         self.assertEqual(self.row.refusal_reason, "Two.")
+
+    def _told(self):
+        return str(self.contract.message_ids.mapped("body"))
+
+    def test_the_same_word_again_is_nothing_new(self):
+        self.row.sudo()._refuse_online("Too dear.")
+        before = self._told()
+        self.row.sudo()._refuse_online(" Too dear. ")
+        self.assertEqual(self._told(), before)
+
+    def test_every_reason_stays_on_record(self):
+        for reason in ("One.", "Two."):
+            self.row.sudo()._refuse_online(reason)
+        for reason in ("One.", "Two."):
+            self.assertIn(reason, self._told())
+
+    def test_each_side_has_an_activity_of_its_own(self):
+        """Another side's refusal, or another instrument's, leaves it as it is."""
+        self.row.sudo()._refuse_online("One.")
+        first = self.contract.activity_ids
+        self.ours.sudo()._refuse_online("Two.")
+        self.assertEqual(len(self.contract.activity_ids), 2)
+        self.assertIn(first, self.contract.activity_ids)
+        self.sign()
+        self.assertEqual(self.contract.activity_ids, self.ours.sudo().refusal_activity_id)
+
+    def test_signed_on_paper_it_waits_for_nobody(self):
+        self.row.sudo()._refuse_online("One.")
+        self._record_marks(self.execution, self.row.side, "2026-02-10")
+        self.assertFalse(self.contract.activity_ids)
+
+    def test_taken_back_it_waits_for_nobody(self):
+        self.row.sudo()._refuse_online("One.")
+        self.contract.action_back_to_draft()
+        self.assertFalse(self.contract.activity_ids)

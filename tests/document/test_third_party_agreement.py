@@ -98,6 +98,7 @@ class TestThirdPartyAgreement(Printed, LiabilityCase):
         other = self.env["res.partner"].sudo().create({"name": "Rival Data", "is_company": True})
         self._propose(partner_id=other.id, fee_amount=77777)
         words = self._words(self.third_party)
+        self.assertIn(self.third_party.partner_id.name, words)
         self.assertNotIn("Rival", words)
         self.assertNotIn("77,777", words)
 

@@ -594,6 +594,20 @@ class TestAfterwards(SettlementCase):
 
         self.assertEqual(end.state, "settled")
 
+    def test_it_is_taken_back_reckoned_and_signed_anew(self):
+        end = self._end(self._yearly())
+        end.action_compute_settlement()
+        end.action_sign_settlement()
+        first = end.settlement_execution_id
+        self._record_marks(first, "a", signed_on="2026-06-01", sealed_on="2026-06-01")
+        with self.assertRaises(AccessError):
+            end.with_user(self.user).action_take_back()
+        end.with_user(self.officer).action_take_back()
+        self.assertEqual((first.state, end.state), ("void", "effective"))
+        end.action_compute_settlement()
+        end.action_sign_settlement()
+        self.assertEqual(end.settlement_execution_state, "open")
+
     def test_an_officer_without_accounting_rights_does_all_of_it(self):
         contract = self._yearly()
         self._paid(contract, 60000)

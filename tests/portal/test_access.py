@@ -66,6 +66,20 @@ class TestAccess(PortalWorld, ComplianceCase):
         self.assertFalse(contract._is_told_to(self.customer.partner_id))
         self.assertTrue(contract._is_told_to(self.their_person))
 
+    def test_who_signs_a_confidential_agreement_of_a_third_party_is_told_of_it(self):
+        row = self._consented(self._create_active(third_party_execution_mode="sign"))
+        row.action_send_to_sign()
+        row.contract_id._write_settled({"is_classified": True})
+        signer = self._new_customer("pt_signer", self.third_company).partner_id
+        waits = row._portal_to_sign_domain(signer)
+        self.assertFalse(row._is_told_to(signer) or row.search(waits))
+
+        mark = row.execution_id.signature_ids.filtered(lambda one: one.side == "third")
+        mark._write_settled({"signer_id": signer.id})
+
+        self.assertTrue(row._is_told_to(signer))
+        self.assertEqual(row.search(waits), row)
+
     def test_link_opens_our_page_and_not_cores_chatter(self):
         """That would tell what we say among ourselves; without a token it would sign for all."""
         contract = self._create_active()

@@ -8,7 +8,10 @@ class TestCase(PortalHttpCase):
     """A customer raises a complaint and hears by when it is answered (scenario 9, A28, A29)."""
 
     MOMENT = "2026-09-28 02:00:00"
-    _rest = vars(ServiceCase)["_rest"]
+    _rest, _dialog, _in_progress, _find, _notify, _answered = (
+        vars(ServiceCase)[name]
+        for name in ("_rest", "_dialog", "_in_progress", "_find", "_notify", "_answered")
+    )
 
     @classmethod
     def setUpClass(cls):
@@ -167,6 +170,10 @@ class TestCase(PortalHttpCase):
         case = self._cases()
         case.answer = "Our draft of an answer"
         self.assertNotIn("Our draft", self._get(self._url()).text)
+        self._answered(case)
+        page = self._get(self._url()).text
+        self.assertIn("Answered on 09/28/2026.", page)
+        self.assertIn("Sorry", page)
 
     def test_contract_that_is_not_signed_takes_none(self):
         contract = self._create_contract()

@@ -68,6 +68,7 @@ class TestConsent(PortalHttpCase):
         vague = self._propose(self.contract, partner_id=self.stranger_company.id, duties=False)
         self._login(self.customer)
         page = self._get(self._url(path="/third-parties")).text
+        self.assertIn("Anzhi Data", page)
         self.assertNotIn("Stranger Ltd", page)
         self.assertEqual(self._answer("consent", vague).status_code, 404)
 

@@ -125,6 +125,28 @@ class TestPages(PortalHttpCase):
         opened = self.env["crm.contract.access"].search([("user_id", "=", named.id)])
         self.assertEqual(opened.contract_id, self.contract)
 
+    def test_of_a_confidential_contract_complaints_are_told_to_who_raised_them(self):
+        """I9"""
+        self.contract.is_classified = True
+        raised, other = (
+            self.env["crm.contract.case"]
+            .with_user(user)
+            .sudo()
+            ._raise_from_portal(
+                self.contract, "complaint", name, "It leaks", user.partner_id, files
+            )
+            for user, name, files in (
+                (self.customer, "My own words", self.env["ir.attachment"]),
+                (self.colleague, "Words of others", self.env["ir.attachment"]),
+            )
+        )
+        self._login(self.customer)
+        page = self._text(self._url())
+        self.assertIn("My own words", page)
+        self.assertNotIn("Words of others", page)
+        for case, status in ((raised, 200), (other, 404)):
+            self.assertEqual(self._get(self._url(path=f"/complaint/{case.id}")).status_code, status)
+
     def test_customer_reads_it_in_its_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.customer.lang = "zh_CN"

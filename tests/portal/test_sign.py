@@ -1,4 +1,7 @@
 import base64
+import re
+
+from lxml import html
 
 from odoo.tools import mute_logger
 
@@ -36,6 +39,20 @@ class TestSignPage(SignCase):
         self.login(self.customer)
         self.assertIn("By signing I bind", self.get(f"{self.path}/sign").text)
 
+    def test_the_page_says_in_which_language_it_is(self):
+        self.login(self.customer)
+        page = html.fromstring(self.get(self.page_url).text)
+        self.assertEqual(page.get("lang"), "en-US")
+
+    def test_who_reads_a_confidential_contract_here_is_noted(self):
+        """T0-3.2"""
+        self.contract._write_settled({"is_classified": True})
+        self.row._write_settled({"signer_id": self.customer.partner_id.id})
+        self.login(self.customer)
+        self.assertIn("We answer for at most 60,000.", self.get(self.page_url).text)
+        noted = self.env["crm.contract.access"].search([("user_id", "=", self.customer.id)])
+        self.assertEqual((noted.contract_id, noted.channel), (self.contract, "open"))
+
     def test_pressed_twice_it_is_said_when_and_by_whom(self):
         self.login(self.customer)
         filled = self.filled()
@@ -53,7 +70,7 @@ class TestSignPage(SignCase):
         nowhere = f"/my/crm-contracts/2000000000/sign/{self.row.id}"
         missing, foreign = self.get(nowhere), self.get(self.page_url)
         self.assertEqual((missing.status_code, foreign.status_code), (404, 404))
-        self.assertEqual(missing.text.replace(nowhere, ""), foreign.text.replace(self.page_url, ""))
+        self.assertEqual(self._said(missing, nowhere), self._said(foreign, self.page_url))
         for step in ("refuse", "ask", "signed-text", "certificate"):
             answer = self.get(f"{self.path}/{step}/{self.row.id}")
             self.assertIn(answer.status_code, (404, 405))
@@ -61,6 +78,10 @@ class TestSignPage(SignCase):
         self.post(self.page_url, **self.filled())
         self.env.invalidate_all()
         self.assertEqual(self.row.signer_id, self.colleague.partner_id)
+
+    def _said(self, page, path):
+        """Without what differs from one request to the next."""
+        return re.sub('csrf_token: "[^"]*"', "", page.text.replace(path, ""))
 
     def test_nobody_signs_for_the_other_side_or_below_another_contract(self):
         self.login(self.customer)

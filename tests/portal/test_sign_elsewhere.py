@@ -1,3 +1,5 @@
+from odoo import http
+
 from .sign_case import SignCase
 
 
@@ -7,6 +9,9 @@ class TestSignByLink(SignCase):
     def setUp(self):
         super().setUp()
         self.token = self.contract._portal_ensure_token()
+        self.their_party = self.contract.party_ids.filtered(
+            lambda party: party.side == self.row.side
+        )
         self.env.flush_all()
 
     def test_the_link_opens_the_page_and_signs(self):
@@ -24,6 +29,64 @@ class TestSignByLink(SignCase):
         self.env.invalidate_all()
         self.assertFalse(self.row.is_logged_in)
         self.assertEqual(self.row.signer_id, self.their_person)
+
+    def _by_link(self, user):
+        """What the link's page brings, in the hands of whoever is logged in."""
+        hidden = self.form_of(self.get(self.page_url, access_token=self.token))
+        self.login(user)
+        return {
+            **hidden,
+            "csrf_token": http.Request.csrf_token(self),
+            "name": "Li Na",
+            "capacity": "legal",
+            "way": "typed",
+            "confirmed": ["cap", "forum"],
+        }
+
+    def test_an_employee_who_holds_the_link_acts_for_nobody_outside(self):
+        filled = self._by_link(self.user)
+        said = {"reason": "Too dear", "code": "cap", "question": "Does it hold?"}
+        for step in ("sign", "refuse", "ask"):
+            with self.subTest(step=step):
+                path = f"{self.path}/{step}/{self.row.id}"
+                self.assertEqual(self.post(path, **filled, **said).status_code, 404)
+        self.assert_unsigned()
+        self.assertFalse(self.row.refused_on or self.row.question_ids)
+
+    def test_whom_only_the_link_let_in_is_no_person_of_the_other_side(self):
+        self.their_party.representative_id = False
+        self.row._write_settled({"signer_id": False})
+        self.env.flush_all()
+        answer = self.post(self.page_url, **self._by_link(self.stranger))
+        self.assertEqual(answer.status_code, 303)
+        self.env.invalidate_all()
+        self.assertTrue(self.row.signed_on)
+        self.assertFalse(self.row.is_logged_in)
+        person = self.stranger.partner_id
+        self.assertNotIn(person, self.row.signer_id | self.their_party.representative_id)
+
+    def test_whom_the_link_let_in_finds_the_way_to_sign_though_logged_in_elsewhere(self):
+        self.login(self.stranger)
+        page = self.get(self.path, access_token=self.token)
+        self.assertIn("Review and sign", page.text)
+
+    def test_ten_refusals_in_a_minute_are_enough(self):
+        """A28, by link too."""
+        token = self.form_of(self.get(self.page_url, access_token=self.token))["csrf_token"]
+        said = {"csrf_token": token, "access_token": self.token}
+        path = f"{self.path}/refuse/{self.row.id}"
+        for turn in range(10):
+            self.assertEqual(self.post(path, **said, reason=f"Reason {turn}").status_code, 303)
+        answer = self.post(path, **said, reason="Reason 10")
+        self.assertIn("You have sent a lot within a minute.", answer.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.row.refusal_reason, "Reason 9")
+
+    def test_a_token_of_strange_letters_is_none(self):
+        self.login(self.customer)
+        page = self.get(self.page_url, access_token="é")
+        self.assertEqual(page.status_code, 200)
+        self.assertEqual(self.form_of(page)["access_token"], "")
 
     def test_other_tokens_open_nothing(self):
         other = self._create_contract()

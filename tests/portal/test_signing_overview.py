@@ -60,8 +60,17 @@ class TestSigningOverview(SignCase):
 
     def test_of_a_confidential_contract_only_those_on_it_are_told(self):
         self.contract.is_classified = True
+        self.row._write_settled({"signer_id": self.customer.partner_id.id})
+        waits = "1 contract waits for your signature"
+        self.login(self.customer)
+        self.assertIn("It waits for your signature.", self.section().text_content())
+        self.assertIn(waits, self.get("/my").text, "a signer need not be the representative")
+        for params in ({"filterby": "to_sign"}, {"search": self.contract.name}):
+            with self.subTest(params=params):
+                self.assertIn(self.contract.code, self.get("/my/crm-contracts", **params).text)
         self.login(self.colleague)
         self.assertNotIn("signature", self.section().text_content())
+        self.assertNotIn(waits, self.get("/my").text)
 
     def test_a_third_party_is_told_of_its_own_agreement_alone(self):
         active = self._create_active(third_party_execution_mode="sign")

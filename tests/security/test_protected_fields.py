@@ -102,7 +102,7 @@ class TestProtectedFields(SecurityCase):
 
     def test_the_instrument_of_a_contract_being_signed_is_not_voided(self):
         """Else nobody would have to sign."""
-        self.assert_refused(UserError, self.user, self.execution, "action_void")
+        self.assert_refused(UserError, self.user, self.execution, "action_take_back")
         self.assert_refused(UserError, self.user, self.execution, "write", {"state": "void"})
 
     def test_an_agreement_does_not_borrow_the_signatures_of_another(self):

@@ -219,6 +219,28 @@ class TestThirdParty(ThirdPartyCase):
         with self.assertRaisesRegex(UserError, "the signed agreement"):
             third_party.action_activate()
 
+    def test_its_agreement_is_taken_back_by_an_officer_altered_and_signed_anew(self):
+        third_party = self._consented()
+        third_party.action_send_to_sign()
+        first = third_party.execution_id
+        self._record_marks(first, "a", "2026-05-18", "2026-05-18")
+        with self.assertRaises(UserError):
+            third_party.fee_amount = 77
+        with self.assertRaises(AccessError):
+            third_party.with_user(self.user).action_take_back()
+        with self.assertRaises(AccessError):
+            first.with_user(self.user).write({"state": "void"})
+
+        third_party.with_user(self.officer).action_take_back()
+
+        self.assertEqual((first.state, third_party.state), ("void", "consented"))
+        third_party.fee_amount = 77
+        with self.assertRaisesRegex(UserError, "agreed to"):
+            third_party.duties = "Not what was consented to"
+        third_party.action_send_to_sign()
+        self.assertEqual(third_party.execution_id.state, "open")
+        self.assertNotEqual(third_party.execution_id, first)
+
     def test_two_sign_where_the_type_asks_for_two(self):
         """T1-14.2.1: B and the third party sign; A need not."""
         plain = self._create_type(supplier_side="b", payer_side="a")

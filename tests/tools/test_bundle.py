@@ -26,7 +26,7 @@ class TestNames:
             ("..\\..\\boot.ini", "-..-boot.ini"),
             ("/etc/passwd", "-etc-passwd"),
             ("C:\\x.exe", "C--x.exe"),
-            ("a\r\nSet-Cookie: b.pdf", "aSet-Cookie- b.pdf"),
+            ("a\r\nSet-Cookie: b.pdf", "a Set-Cookie- b.pdf"),
             ("a\0b.pdf", "ab.pdf"),
             ("invoice\u202efdp.exe", "invoicefdp.exe"),
             ("zero\u200bwidth\ufeff.pdf", "zerowidth.pdf"),

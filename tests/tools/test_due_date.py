@@ -16,7 +16,6 @@ from odoo.addons.crm_contract_compliance.tools.due_date import (
     backward_due,
     forward_due,
     local_day,
-    local_today,
 )
 from odoo.addons.crm_contract_compliance.tools.term import MAX_YEAR
 
@@ -323,7 +322,6 @@ class TestLocalDay:
     )
     def test_is_what_the_clocks_of_the_zone_show(self, tz_name, moment, day):
         assert local_day(moment, tz_name) == day
-        assert local_today(moment, tz_name) == day
 
     @pytest.mark.parametrize("tz_name", ["Nowhere/Land", "", "/etc/passwd", "../UTC"])
     def test_unknown_zone_is_refused(self, tz_name):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.crm_contract_compliance.tools.due_date import local_today
+from odoo.addons.crm_contract_compliance.tools.due_date import local_day
 from odoo.addons.crm_contract_compliance.tools.reminder import (
     MAX_LEAD,
     MAX_LEADS,
@@ -263,7 +263,7 @@ class TestNoneLostNoneDoubled:
         """Scenario 2's job, hourly: each lead on its local day, also across DST."""
         due = date(2027, 3, 20)
         start = datetime(2027, 2, 1)
-        todays = [local_today(start + timedelta(hours=n), tz_name) for n in range(24 * 60)]
+        todays = [local_day(start + timedelta(hours=n), tz_name) for n in range(24 * 60)]
 
         _ledger, notices = run_job(due, LEADS, todays)
 

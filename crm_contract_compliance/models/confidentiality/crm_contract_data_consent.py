@@ -37,7 +37,7 @@ class CrmContractDataConsent(models.Model):
     processing_id = fields.Many2one(
         "crm.contract.data.processing", required=True, ondelete="restrict", index=True
     )
-    third_party_id = fields.Many2one(related="processing_id.third_party_id", store=True)
+    third_party_id = fields.Many2one(related="processing_id.third_party_id", store=True, index=True)
     contract_id = fields.Many2one(related="processing_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="processing_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="processing_id.contract_user_id", store=True)

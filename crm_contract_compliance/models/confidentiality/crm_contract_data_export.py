@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.file_name import plain_name
 from ...tools.sheet import Sheet, workbook
 from ..base.crm_contract_thread_mixin import CLEARANCE
 from ..base.row_lock import queue_up
@@ -152,7 +153,7 @@ class CrmContractDataProcessing(models.Model):
         }
 
     def _export_name(self):
-        code = (self.contract_id.code or "").replace("/", "-")
+        code = plain_name(self.contract_id.code or "")
         return self.env._(
             "Personal data %(code)s %(day)s.xlsx", code=code, day=self.contract_id._local_today()
         )

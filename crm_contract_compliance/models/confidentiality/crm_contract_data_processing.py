@@ -55,7 +55,12 @@ class CrmContractDataProcessing(models.Model):
     )
     version = fields.Integer(readonly=True, copy=False, aggregator=None)
     previous_id = fields.Many2one(
-        "crm.contract.data.processing", "Replaces", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.data.processing",
+        "Replaces",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     ended_on = fields.Date(readonly=True, copy=False)
 

@@ -11,7 +11,6 @@ class CrmContractDataProcessing(models.Model):
 
     is_access_allowed = fields.Boolean("Data Access", compute="_compute_access")
     access_note = fields.Char("Why No Data", compute="_compute_access")
-    consent_count = fields.Integer("Consents That Hold", compute="_compute_access")
 
     @api.depends_context("lang", "uid")
     @api.depends(
@@ -25,7 +24,6 @@ class CrmContractDataProcessing(models.Model):
             texts = row._refusal_texts() if row.contract_id else []
             row.access_note = listed(self.env, texts) or False
             row.is_access_allowed = bool(row.id) and not texts
-            row.consent_count = len(row._consenting_persons())
 
     def _refusal_texts(self):
         """Every reason why the third party gets no data today, in the reader's words."""

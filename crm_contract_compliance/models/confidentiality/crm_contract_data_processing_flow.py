@@ -27,6 +27,7 @@ class CrmContractDataProcessing(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
+        index="btree_not_null",
         help="The standing duty to check the third party (L-45).",
     )
 

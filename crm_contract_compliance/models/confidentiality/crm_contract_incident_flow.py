@@ -80,13 +80,14 @@ class CrmContractIncident(models.Model):
     )
     @api.depends_context("lang")
     def _compute_missing_note(self):
-        gaps_before = {
-            "open": type(self)._gaps_of_notice,
-            "notified": type(self)._gaps_of_closing,
-        }
         for incident in self:
-            gaps = gaps_before[incident.state](incident) if incident.state in gaps_before else []
-            incident.missing_note = listed(self.env, gaps)
+            incident.missing_note = listed(self.env, incident._gaps())
+
+    def _gaps(self):
+        """What is missing before its next step."""
+        if self.state == "open":
+            return self._gaps_of_notice()
+        return self._gaps_of_closing() if self.state == "notified" else []
 
     def action_notified(self):
         return self.write({"state": "notified"})

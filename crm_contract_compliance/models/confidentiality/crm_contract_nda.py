@@ -68,7 +68,11 @@ class CrmContractNda(models.Model):
     )
     execution_mode = fields.Selection(EXECUTION_MODES, default="sign_and_seal", required=True)
     execution_id = fields.Many2one(
-        "crm.contract.execution", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.execution",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     signature_ids = fields.One2many(related="execution_id.signature_ids", readonly=False)
     state = fields.Selection(

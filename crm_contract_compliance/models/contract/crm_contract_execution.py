@@ -76,7 +76,8 @@ class CrmContractExecution(models.Model):
         }
     )
 
-    def action_void(self):
+    def action_take_back(self):
+        """What is out for signature is void; its record is altered, and sent to sign anew."""
         return self.write({"state": "void"})
 
     def _action_sign(self):
@@ -152,6 +153,8 @@ class CrmContractExecution(models.Model):
                     self.contract_id.display_name,
                 )
             )
+        if self.kind not in ("main", "amendment"):  # those go back with their record
+            self.contract_id._require("officer")
 
     def _execute(self):
         """Freeze the instrument on the day of its last mark, with the hash of its file."""

@@ -44,7 +44,6 @@ class CrmContract(models.Model):
     signature_ids = fields.One2many("crm.contract.signature", "contract_id", "Signatures")
     alerts = fields.Json(compute="_compute_alerts")
     missing_note = fields.Char("Missing", compute="_compute_missing_note")
-    missing_count = fields.Integer(compute="_compute_missing_note")
     is_incomplete = fields.Boolean(
         "Missing Something",
         compute="_compute_missing_note",
@@ -59,7 +58,6 @@ class CrmContract(models.Model):
         for contract in self:
             gaps = contract._open_gaps()
             contract.missing_note = contract._gaps_in_words(gaps)
-            contract.missing_count = len(gaps)
             contract.is_incomplete = bool(gaps)
 
     @api.depends("state", "forum", "is_cap_before_signing", "party_ids", "requirement_ids")

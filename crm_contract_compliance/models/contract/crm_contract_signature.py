@@ -23,10 +23,14 @@ class CrmContractSignature(models.Model):
     contract_user_id = fields.Many2one(related="execution_id.contract_user_id", store=True)
     side = fields.Selection(ALL_SIDES, required=True, readonly=True)
     partner_id = fields.Many2one(
-        "res.partner", "Party", required=True, readonly=True, ondelete="restrict"
+        "res.partner", "Party", required=True, readonly=True, ondelete="restrict", index=True
     )
     signer_id = fields.Many2one(
-        "res.partner", "Signed By", ondelete="restrict", domain=[("is_company", "=", False)]
+        "res.partner",
+        "Signed By",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain=[("is_company", "=", False)],
     )
     signer_name = fields.Char(readonly=True, help="The signer's name as it stood that day.")
     capacity = fields.Selection(CAPACITIES, default="legal", required=True)

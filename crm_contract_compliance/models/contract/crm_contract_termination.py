@@ -264,7 +264,7 @@ class CrmContractTermination(models.Model):
         """What a side has signed is held whole; of what was declared, the day may be put off."""
         self.ensure_one()
         if self.state == "draft":
-            return 2 if self.sudo().execution_id._has_marks() else 0
+            return 2 if self._has_instrument() and self.sudo().execution_id._has_marks() else 0
         return 1 if self.state == "notified" else 2
 
     def _executed_at(self):

@@ -62,6 +62,15 @@ class CrmContractTermination(models.Model):
             record._write_settled({"execution_id": execution.id})
         return True
 
+    def action_take_back(self):
+        """What of it is out for signature."""
+        self.ensure_one()
+        return self._out_for_signature().action_take_back()
+
+    def _out_for_signature(self):
+        """Hook: its instruments that are being signed."""
+        return self.execution_id.filtered(lambda execution: execution.state == "open")
+
     def _settle_dates(self):
         """Write the notice period and the earliest end: from the day of arrival (T1-11.2).
 
@@ -144,7 +153,7 @@ class CrmContractTermination(models.Model):
         self._guard_officer()
 
     def _has_instrument(self):
-        return bool(self.sudo().execution_id)
+        return self.sudo().execution_id.state in ("open", "executed")
 
     def _is_agreed(self):
         return self.sudo().execution_id.state == "executed" or has_files(self)

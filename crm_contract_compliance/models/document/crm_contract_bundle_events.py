@@ -17,12 +17,21 @@ class Source:
 
 
 # Days that are a plan, not a fact, count up to today alone; see ``_is_told``.
-_SOURCES = {
+SOURCES = {
     "crm.contract.signature": Source(
-        ("signed_on", "sealed_on"), ("side", "signer_name", "capacity", "method")
+        ("signed_on", "sealed_on", "refused_on"),
+        ("side", "signer_name", "capacity", "method", "refusal_reason"),
     ),
-    "crm.contract.execution": Source(("executed_on",), ("kind", "state", "document_sha256")),
-    "crm.contract.requirement": Source(("done_on", "waived_on"), ("name", "side", "waiver_reason")),
+    "crm.contract.question": Source(
+        ("asked_at", "answered_at"), ("title", "side", "question", "answer")
+    ),
+    "crm.contract.execution": Source(
+        ("document_fixed_at", "executed_on"), ("kind", "state", "document_sha256")
+    ),
+    "crm.contract.requirement": Source(
+        ("done_on", "waived_on", "delivered_on", "accepted_a_on", "accepted_b_on"),
+        ("name", "side", "waiver_reason"),
+    ),
     "crm.contract.amendment": Source(
         ("executed_on", "effective_date", "applied_on"), ("name", "side", "state")
     ),
@@ -32,7 +41,8 @@ _SOURCES = {
     ),
     "crm.contract.deadline": Source(("due_date", "done_on"), ("name", "side", "state")),
     "crm.contract.payment": Source(
-        ("due_date", "paid_on"), ("name", "payer_side", "amount", "paid_amount", "residual_amount")
+        ("due_date", "paid_on", "cancelled_on"),
+        ("name", "payer_side", "amount", "paid_amount", "residual_amount"),
     ),
     "crm.contract.breach": Source(
         ("occurred_on", "known_on"), ("type_id", "side", "clause", "obligation", "state")
@@ -41,20 +51,72 @@ _SOURCES = {
         ("confirmed_on", "limitation_date"),
         ("head", "creditor_side", "debtor_side", "claimed_amount", "allowed_amount", "state"),
     ),
+    "crm.contract.liability.cap": Source(
+        ("determined_on",), ("partner_id", "determined_by", "limit_amount")
+    ),
+    "crm.contract.liability.entry": Source(("posted_on",), ("kind", "amount", "note")),
     "crm.contract.interruption": Source(
-        ("date_start", "date_end", "notified_on", "proven_on", "accepted_on"),
+        ("date_start", "date_end", "security_on", "notified_on", "proven_on", "accepted_on"),
         ("kind", "side", "state", "rejection_reason"),
     ),
     "crm.contract.termination": Source(
-        ("requested_end_date", "ended_on"), ("kind", "ground_id", "initiator_side", "state")
+        ("requested_end_date", "ended_on", "overridden_on", "settlement_computed_on", "cleared_on"),
+        ("kind", "ground_id", "initiator_side", "state"),
     ),
     "crm.contract.third.party": Source(
-        ("notified_on", "consent_a_on", "consent_b_on", "agreed_on", "date_start", "date_end"),
+        (
+            "notified_on",
+            "consent_a_on",
+            "consent_b_on",
+            "agreed_on",
+            "date_start",
+            "date_end",
+            "exit_asked_on",
+            "ended_on",
+        ),
         ("partner_id", "kind", "state"),
+    ),  # fmt: skip
+    "crm.contract.qualification": Source(
+        ("issued_on", "expires_on", "renewed_on"), ("name", "number", "issuer")
+    ),
+    "crm.contract.data.processing": Source(
+        (
+            "date_start",
+            "date_end",
+            "assessed_on",
+            "sub_consent_a_on",
+            "sub_consent_b_on",
+            "ended_on",
+        ),
+        ("third_party_id", "role", "version", "state"),
+    ),  # fmt: skip
+    "crm.contract.data.consent": Source(
+        ("consented_on", "withdrawn_on"), ("partner_id", "basis", "version")
+    ),
+    "crm.contract.incident": Source(
+        ("occurred_on", "found_at", "authority_notified_at", "persons_notified_at", "closed_on"),
+        ("name", "side", "state"),
     ),
     "crm.contract.nda": Source(("date_start", "date_end"), ("name", "state")),
-    "crm.contract.disclosure": Source(("disclosed_on",), ("name", "kind", "side")),
-    "crm.contract.case": Source(("received_at",), ("name", "kind", "state")),
+    "crm.contract.disclosure": Source(
+        ("disclosed_on", "known_on", "consented_on", "ordered_on"), ("name", "kind", "side")
+    ),
+    "crm.contract.case": Source(
+        (
+            "received_at",
+            "extension_notified_on",
+            "answered_at",
+            "outcome_sent_on",
+            "data_updated_on",
+            "corrective_done_on",
+            "preventive_done_on",
+            "closed_at",
+        ),
+        ("name", "kind", "state"),
+    ),  # fmt: skip
+    "crm.contract.communication": Source(
+        ("held_at",), ("name", "channel_id", "direction", "person", "summary")
+    ),
     "crm.contract.dispute": Source(
         ("raised_on", "filed_on", "resolved_on"),
         ("name", "side", "forum", "case_number", "disputed_amount", "state"),
@@ -62,7 +124,19 @@ _SOURCES = {
     "crm.contract.dispute.talk": Source(("held_on",), ("people",)),
     "crm.contract.dispute.cost": Source(("paid_on",), ("name", "payer_side", "amount")),
 }
-_NAMES = frozenset({"name", "kind", "head", "type_id", "partner_id", "ground_id", "people"})
+_NAMES = frozenset(
+    {
+        "name",
+        "title",
+        "kind",
+        "head",
+        "type_id",
+        "partner_id",
+        "third_party_id",
+        "ground_id",
+        "people",
+    }
+)
 _OWN = Source(("signing_date", "effective_date", "end_date", "renewal_decided_on", "ended_on"))
 
 
@@ -75,7 +149,7 @@ class CrmContract(models.Model):
         """What this reader may see of what happened, oldest first."""
         self.ensure_one()
         events = [event for row in self for event in self._events_of(row, _OWN)]
-        for name, source in _SOURCES.items():
+        for name, source in SOURCES.items():
             rows = self.env[name].with_context(active_test=False)
             if not rows.has_access("read"):
                 continue

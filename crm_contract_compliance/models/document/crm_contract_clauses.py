@@ -115,17 +115,6 @@ class CrmContract(models.Model):
             code=clause._key(),
         )
 
-    def _highlighted_clauses(self):
-        """What a signatory confirms one by one (L-10): ``{code, title, text}``, in its language."""
-        self.ensure_one()
-        clauses = self._standing_clauses().filtered("is_highlighted")
-        filled = self._filled_clauses(clauses)
-        told = {clause: self._told_clause(clause, filled[clause]) for clause in clauses}
-        return [
-            {"code": clause._key(), "title": title, "text": text}
-            for clause, (title, text) in told.items()
-        ]
-
     def _filled_clauses(self, clauses):
         """{clause: its text with the contract's values}."""
         rows = clauses.with_context(lang=self.env.lang)

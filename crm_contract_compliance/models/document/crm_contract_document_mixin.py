@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...tools.file_name import plain_name
+
 LANGUAGES = {"zh_CN": ("zh_CN",), "en_US": ("en_US",), "both": ("zh_CN", "en_US")}
 
 
@@ -33,7 +35,7 @@ class CrmContractDocumentMixin(models.AbstractModel):
 
     def _document_name(self, kind=False):
         """The file's name, without its ending."""
-        return self._document_title(kind).replace("/", "-")
+        return plain_name(self._document_title(kind))
 
     def _document_title(self, kind=False):
         """Hook: number and title, such as “CT/2026/0001 Exit Agreement of a Third Party”."""

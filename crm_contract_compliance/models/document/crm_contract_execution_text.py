@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from odoo import models
+from odoo import fields, models
 
 from ...tools.document_layout import article_label
 
@@ -9,6 +9,8 @@ class CrmContractExecution(models.Model):
     """The text as it is read on the page, and what of it is confirmed one by one."""
 
     _inherit = "crm.contract.execution"
+
+    question_ids = fields.One2many("crm.contract.question", "execution_id", "Questions")
 
     def _reading_language(self):
         """The reader's own where the document speaks it, else the document's first."""

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..contract.selections import OTHER_SIDE
+
 SHOWN = ("signing", "signed", "active", "suspended", "ended", "closed")
 LINKED = SHOWN[:-1]
 
@@ -35,13 +37,23 @@ class CrmContract(models.Model):
     def _is_shown(self):
         return self.state in LINKED and self.active
 
-    def _portal_people(self):
-        """Who represents the counterparty, or signs for it."""
-        theirs = self.party_ids.filtered(lambda row: row.side not in ("third", self.our_side))
-        rows = self._main_execution().signature_ids.filtered(
-            lambda row: row.side in theirs.mapped("side")
+    @api.model
+    def _portal_told_domain(self, partner):
+        named = (
+            Domain("our_side", "=", ours) & self._named_domain(theirs, partner)
+            for ours, theirs in OTHER_SIDE.items()
         )
-        return theirs.representative_id | rows.signer_id | theirs.partner_id
+        return Domain("is_classified", "=", False) | Domain.OR(named)
+
+    @api.model
+    def _named_domain(self, side, partner):
+        """Who represents ``side``, signs for it, or is it."""
+        party = Domain("representative_id", "=", partner.id) | Domain("partner_id", "=", partner.id)
+        row = Domain("side", "=", side) & Domain("signer_id", "=", partner.id)
+        main = Domain("kind", "=", "main") & Domain("state", "!=", "void")
+        return Domain("party_ids", "any", Domain("side", "=", side) & party) | Domain(
+            "execution_ids", "any", main & Domain("signature_ids", "any", row)
+        )
 
     def _after_move(self, old_states):
         result = super()._after_move(old_states)

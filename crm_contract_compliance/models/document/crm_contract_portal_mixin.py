@@ -66,13 +66,14 @@ class CrmContractPortalMixin(models.AbstractModel):
         """
         self.ensure_one()
         record = self.sudo()
-        return not record._conversation_contract().is_classified or (
-            partner in record._portal_people()
-        )
+        return bool(record.filtered_domain(record._portal_told_domain(partner)))
 
-    def _portal_people(self):
-        """Hook: the people outside who stand on the record by name."""
-        return self.env["res.partner"]
+    @api.model
+    def _portal_told_domain(self, partner):
+        """Hook: what ``partner`` may read, and search by its words: what is not confidential, and
+        where they stand on it by name.
+        """
+        return Domain.FALSE
 
     def _portal_lines(self, partner):
         """Lines of the list, looked up for all of them at once."""

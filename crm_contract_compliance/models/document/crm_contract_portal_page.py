@@ -67,13 +67,6 @@ class CrmContract(models.Model):
         rows = self.env["crm.contract.signature"]._search(waiting)
         return Domain("signature_ids", "in", rows) & self._portal_told_domain(partner)
 
-    @api.model
-    def _portal_told_domain(self, partner):
-        """Whose words ``partner`` may search: not those of what is confidential to others."""
-        return Domain("is_classified", "=", False) | Domain(
-            "party_ids.representative_id", "=", partner.id
-        )
-
     def _portal_next_dates(self):
         """{contract id: the next date that concerns the other side}, for a whole list at once."""
         groups = self.env["crm.contract.deadline"]._read_group(

@@ -160,23 +160,3 @@ class CrmContractQuestion(models.Model):
                 }
             )
         return said
-
-
-class CrmContractSignature(models.Model):
-    _inherit = "crm.contract.signature"
-
-    question_ids = fields.One2many("crm.contract.question", "signature_id", "Questions")
-
-
-class CrmContractExecution(models.Model):
-    _inherit = "crm.contract.execution"
-
-    question_ids = fields.One2many("crm.contract.question", "execution_id", "Questions")
-
-
-class CrmContract(models.Model):
-    _inherit = "crm.contract"
-
-    question_ids = fields.One2many(
-        "crm.contract.question", "contract_id", "Questions Before Signing"
-    )

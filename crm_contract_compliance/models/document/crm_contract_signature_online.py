@@ -51,6 +51,7 @@ class CrmContractSignature(models.Model):
     user_agent = fields.Char("Browser", readonly=True, copy=False)
     confirmations = fields.Json(readonly=True, copy=False, groups=NO_ACCESS)
     document_sha256 = fields.Char("SHA-256 of the Signed Text", readonly=True, copy=False)
+    question_ids = fields.One2many("crm.contract.question", "signature_id", "Questions")
     is_exclusive = fields.Boolean(
         "Used by the Signer Alone",
         copy=False,

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ..base.words import day_in_words
 
@@ -7,6 +7,10 @@ class CrmContract(models.Model):
     """The contract's own signing: its buttons, and what its people are told of it."""
 
     _inherit = "crm.contract"
+
+    question_ids = fields.One2many(
+        "crm.contract.question", "contract_id", "Questions Before Signing"
+    )
 
     def action_invite_to_sign(self):
         self.ensure_one()

@@ -18,7 +18,7 @@ class CrmContractThirdParty(models.Model):
     def _portal_file_rows(self):
         """Its agreement and the papers that it handed in itself."""
         executions = self.contract_id.execution_ids.filtered(
-            lambda row: self.partner_id in row.signature_ids.partner_id
+            lambda row: row._is_signed_by(self.partner_id)
         )
         papers = self.requirement_ids.filtered(
             lambda row: (
@@ -103,12 +103,6 @@ class CrmContractThirdParty(models.Model):
         waiting = self._waiting_domain(partner) & Domain("side", "=", "third")
         rows = self.env["crm.contract.signature"]._search(waiting)
         return Domain("contract_id.signature_ids", "in", rows) & self._portal_told_domain(partner)
-
-    @api.model
-    def _portal_told_domain(self, partner):
-        return Domain("contract_id.is_classified", "=", False) | Domain(
-            "representative_id", "=", partner.id
-        )
 
     def _portal_part(self):
         """[(label, value)]: what it is there for."""

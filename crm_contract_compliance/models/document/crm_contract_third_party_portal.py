@@ -32,9 +32,16 @@ class CrmContractThirdParty(models.Model):
         contract = self.contract_id
         return self.state in ACCEPTED[:-1] and contract.state in LINKED and contract.active
 
-    def _portal_people(self):
-        rows = self.execution_id.signature_ids.filtered(lambda row: row.side == "third")
-        return self.representative_id | rows.signer_id | self.partner_id
+    @api.model
+    def _portal_told_domain(self, partner):
+        """Who represents it, signs for it, or is it."""
+        row = Domain("side", "=", "third") & Domain("signer_id", "=", partner.id)
+        return (
+            Domain("contract_id.is_classified", "=", False)
+            | Domain("representative_id", "=", partner.id)
+            | Domain("partner_id", "=", partner.id)
+            | Domain("execution_id.signature_ids", "any", row)
+        )
 
     def _after_move(self, old_states):
         result = super()._after_move(old_states)

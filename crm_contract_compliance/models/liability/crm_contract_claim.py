@@ -72,6 +72,7 @@ class CrmContractClaim(models.Model):
         "crm.contract.penalty.rule",
         "Penalty Rule",
         ondelete="restrict",
+        index="btree_not_null",
         domain="[('contract_id', '=', contract_id)]",
     )
     claimed_amount = fields.Monetary("Claimed")
@@ -85,7 +86,11 @@ class CrmContractClaim(models.Model):
     counts_toward_cap = fields.Boolean(readonly=True, copy=False)
     uncapped_reason = fields.Selection(UNCAPPED, readonly=True, copy=False)
     cap_id = fields.Many2one(
-        "crm.contract.liability.cap", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.liability.cap",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     entry_ids = fields.One2many("crm.contract.liability.entry", "claim_id", "Entries")
     trace = fields.Json(readonly=True, copy=False)
@@ -98,9 +103,6 @@ class CrmContractClaim(models.Model):
     )
     demand_ids = fields.One2many("crm.contract.notice", "claim_id", "Demands")
     dispute_ids = fields.One2many("crm.contract.dispute", "claim_id", "Disputes")
-    recourse_of_id = fields.Many2one(
-        "crm.contract.claim", "Recourse For", readonly=True, copy=False, ondelete="restrict"
-    )
     limitation_date = fields.Date(readonly=True, copy=False)
     confirmed_on = fields.Date(readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")

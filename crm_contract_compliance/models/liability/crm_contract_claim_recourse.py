@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..base.windows import form_of
@@ -10,6 +10,15 @@ class CrmContractClaim(models.Model):
     """What a third party's cap leaves uncovered is claimed from the party that brought it in."""
 
     _inherit = "crm.contract.claim"
+
+    recourse_of_id = fields.Many2one(
+        "crm.contract.claim",
+        "Recourse For",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
 
     def action_claim_recourse(self):
         """Claim what is uncovered from the contract party that answers for its third party (L-22).

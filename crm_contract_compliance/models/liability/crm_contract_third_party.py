@@ -7,7 +7,6 @@ class CrmContractThirdParty(models.Model):
     _inherit = "crm.contract.third.party"
 
     cap_ids = fields.One2many("crm.contract.liability.cap", "third_party_id", "Liability Caps")
-    cap_count = fields.Integer("Caps", compute="_compute_cap_amounts")
     cap_limit_amount = fields.Monetary("Liability Cap", compute="_compute_cap_amounts")
     cap_paid_amount = fields.Monetary(compute="_compute_cap_amounts")
     cap_held_amount = fields.Monetary(compute="_compute_cap_amounts")
@@ -17,7 +16,6 @@ class CrmContractThirdParty(models.Model):
         """Of the fullest cap: what a list shows of it."""
         for row in self:
             fullest = row.cap_ids._fullest()
-            row.cap_count = len(row.cap_ids)
             row.cap_limit_amount = fullest.limit_amount
             row.cap_paid_amount = fullest.paid_amount
             row.cap_held_amount = fullest.held_amount

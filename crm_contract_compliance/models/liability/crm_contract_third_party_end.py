@@ -11,7 +11,12 @@ class CrmContractThirdParty(models.Model):
     _inherit = "crm.contract.third.party"
 
     end_breach_id = fields.Many2one(
-        "crm.contract.breach", "Rescinded For", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.breach",
+        "Rescinded For",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     cap_position = fields.Json("Cap at the End", readonly=True, copy=False)
     cap_position_note = fields.Text("Liability at the End", compute="_compute_cap_position_note")

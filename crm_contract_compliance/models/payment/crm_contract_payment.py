@@ -30,7 +30,9 @@ class CrmContractPayment(models.Model):
     company_id = fields.Many2one(related="fee_id.company_id", store=True, index=True)
     contract_user_id = fields.Many2one(related="fee_id.contract_user_id", store=True)
     currency_id = fields.Many2one(related="fee_id.currency_id", store=True)
-    third_party_id = fields.Many2one(related="fee_id.third_party_id", store=True)
+    third_party_id = fields.Many2one(
+        related="fee_id.third_party_id", store=True, index="btree_not_null"
+    )
     tz = fields.Selection(related="contract_id.tz", store=True)
     payer_side = fields.Selection(related="fee_id.payer_side", store=True)
     payee_side = fields.Selection(related="fee_id.payee_side", store=True)

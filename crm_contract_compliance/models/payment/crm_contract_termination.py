@@ -91,6 +91,10 @@ class CrmContractTermination(models.Model):
             record._write_settled({"settlement_execution_id": execution.id})
         return True
 
+    def _out_for_signature(self):
+        settlement = self.settlement_execution_id
+        return super()._out_for_signature() | settlement.filtered(lambda row: row.state == "open")
+
     def _is_settlement_held(self):
         """Whether the numbers stand: settled, or carrying a signature."""
         execution = self.sudo().settlement_execution_id
@@ -104,7 +108,7 @@ class CrmContractTermination(models.Model):
         if self.sudo().settlement_execution_id.state == "open":
             raise UserError(
                 self.env._(
-                    "The settlement is being signed; record the signatures first, or void it."
+                    "The settlement is being signed; record the signatures first, or take it back."
                 )
             )
         if not self._is_settlement_held():
@@ -120,7 +124,9 @@ class CrmContractTermination(models.Model):
                 )
             if record._is_settlement_held():
                 raise UserError(
-                    self.env._("The settlement carries a signature; void it to compute it anew.")
+                    self.env._(
+                        "The settlement carries a signature; take it back to compute it anew."
+                    )
                 )
             record._hold_signatures_back()
             payments = record._settlement_payments()

@@ -20,4 +20,3 @@ class CrmContractAbility(models.Model):
     )
     active = fields.Boolean(default=True)
     color = fields.Integer(aggregator=None)
-    training_ids = fields.One2many("crm.contract.training", "ability_id", "Trainings")

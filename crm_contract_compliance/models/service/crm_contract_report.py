@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.file_name import plain_name
 from ...tools.indicator import Period, lacking
 from ..base.words import day_in_words, listed
 
@@ -197,7 +198,7 @@ class CrmContractReport(models.Model):
         return self.env["ir.attachment"].create({"name": name, "raw": content})
 
     def _file_title(self):
-        return f"{self.contract_id.code} {self.period_end}".replace("/", "-")
+        return plain_name(f"{self.contract_id.code} {self.period_end}")
 
     def _freeze_level(self):
         self.ensure_one()

@@ -89,7 +89,12 @@ class CrmContractThirdParty(models.Model):
     )
     capacity = fields.Selection(CAPACITIES, default="legal", required=True)
     execution_id = fields.Many2one(
-        "crm.contract.execution", "Agreement", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.execution",
+        "Agreement",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     agreed_on = fields.Date("Agreement Signed On", readonly=True, copy=False)
     consent_a_on = fields.Date("Party A Consented On", readonly=True, copy=False)

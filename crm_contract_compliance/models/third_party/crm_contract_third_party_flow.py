@@ -70,6 +70,11 @@ class CrmContractThirdParty(models.Model):
         self.check_access("write")
         return self.execution_id._action_sign()
 
+    def action_take_back(self):
+        """Its agreement, while it is out for signature."""
+        self.ensure_one()
+        return self.execution_id.action_take_back()
+
     def action_activate(self):
         return self.write({"state": "active"})
 

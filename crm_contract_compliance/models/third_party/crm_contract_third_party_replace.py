@@ -27,7 +27,11 @@ class CrmContractThirdParty(models.Model):
         " ('state', 'in', ('active', 'exiting', 'ended'))]",
     )
     replaced_by_id = fields.Many2one(
-        "crm.contract.third.party", readonly=True, copy=False, ondelete="restrict"
+        "crm.contract.third.party",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
 
     _replaced_once = models.UniqueIndex(

@@ -62,14 +62,3 @@ class CrmContract(models.Model):
         )
         copy_rows(self, [duties], taken)
         self._note_copied([duties])
-
-    def action_view_duties(self):
-        """All that is and was due by the contract's duties."""
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_contract_compliance.crm_contract_duty_action"
-        )
-        action["domain"] = [("contract_id", "=", self.id), ("obligation_id", "!=", False)]
-        action["context"] = {"search_default_group_lane": 1}
-        return action

@@ -31,20 +31,6 @@ def find_third_party(third_party_id, access_token=None, *, is_acting=False):
     return _find("crm.contract.third.party", third_party_id, access_token, is_acting)
 
 
-def find_signature(contract_id, access_token=None):
-    """The row on which this visitor's side signs the contract, signed already or not."""
-    contract = find_contract(contract_id, access_token, is_acting=True)
-    rows = contract._main_execution().signature_ids
-    return _own_row(contract, rows.filtered(lambda row: row.side != contract.our_side))
-
-
-def find_third_party_signature(third_party_id, access_token=None):
-    """The row on which this third party signs its agreement, signed already or not."""
-    third_party = find_third_party(third_party_id, access_token, is_acting=True)
-    execution = third_party.execution_id.filtered(lambda row: row.state != "void")
-    return _own_row(third_party, execution.signature_ids.filtered(lambda row: row.side == "third"))
-
-
 def find_own_signature(contract_id, signature_id):
     """The row of our own side, to an employee: who signs it, and who may read the contract.
 
@@ -53,7 +39,7 @@ def find_own_signature(contract_id, signature_id):
     user, rows = request.env.user, request.env["crm.contract.signature"].sudo()
     numbers = (contract_id, signature_id)
     if not user._is_internal() or not all(
-        isinstance(number, int) and 0 < number <= _MAX_ID for number in numbers
+        isinstance(number, int) and 0 < number <= MAX_ID for number in numbers
     ):
         return rows
     found = rows.search(Domain("id", "=", signature_id) & Domain("contract_id", "=", contract_id))

@@ -43,8 +43,7 @@ class SignController(http.Controller):
         record, row = _find(post, access_token, is_acting=True)
 
         def work():
-            row._sign_online(_mark(post), _person(record, row))
-            row._sign_online(_mark(post, record), access.visitor_of(record))
+            row._sign_online(_mark(post, record), _person(record, row))
 
         return _done(record, row, access_token, work, post)
 
@@ -194,14 +193,6 @@ def _url(record, row, access_token, step="sign"):
     return _linked(f"{record.access_url}/{step}/{row.id}", record, access_token)
 
 
-def _page_of(record, row, access_token):
-    """The record's own page, of which this one is a step."""
-    return _url(record, row, access_token).replace(f"/sign/{row.id}", "")
-
-
-def _is_by_link(record, access_token):
-    own = record.access_token
-    return isinstance(access_token, str) and own and consteq(own, access_token)
 def _linked(url, record, access_token):
     """Who came by the link goes on by it."""
     return f"{url}?access_token={access_token}" if record._opens_with(access_token) else url
@@ -231,10 +222,8 @@ def _page(record, row, access_token, problem="", post=None):
         "post": post or {},
         "confirmed": _confirmed() if post else [],
         "person": _person(record, row),
-        "way_back": _way_back(row) or _page_of(record, row, access_token),
+        "way_back": _way_back(row) or _linked(record.access_url, record, access_token),
         "is_told": is_told,
-        "person": access.visitor_of(record),
-        "way_back": _linked(record.access_url, record, access_token),
         "is_open": is_open and execution._is_fixed() and is_acting,
         "has_authority": row._has_authority(),
         "still_missing": listed(request.env, [gap.text for gap in row._gaps()]),

@@ -78,7 +78,6 @@ class CrmContractIncident(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
-        ondelete="set null",
         index="btree_not_null",
     )
     closed_on = fields.Date(readonly=True, copy=False)

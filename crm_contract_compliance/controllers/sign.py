@@ -231,7 +231,8 @@ def _page(record, row, access_token, problem="", post=None):
         "url": lambda step: _url(record, row, access_token, step),
         "page_name": "crm_contract_sign",
     }
-    access.note_opening(record)
+    if is_told:
+        access.note_opening(record)
     return access.rendered("crm_contract_compliance.portal_sign", values)
 
 

@@ -11,7 +11,7 @@ from ..models.timeline.kinds import OPEN
 from ..tools.legacy import Problem, ended_on
 
 _PARTNER_KEYS = ("ref", "vat", "name")
-_MOST_REFUSED = 50
+_MOST_REFUSED, _PARTS = 10, 10
 
 
 class CrmContractLegacyWizard(models.TransientModel):
@@ -141,7 +141,11 @@ class CrmContractLegacyWizard(models.TransientModel):
         return self._register_or_blame(contracts.with_context(tracking_disable=True), prepared)
 
     def _register_or_blame(self, contracts, prepared):
-        """All at once; when that fails, half and half, until it is known which rows."""
+        """All at once; when that fails, in ten parts, and so on, until it is known which rows.
+
+        No row is tried more than a few times, however many are refused: all of it has to fit into
+        one request.
+        """
         try:
             with self.env.cr.savepoint():
                 made = contracts._register_paper(
@@ -153,12 +157,12 @@ class CrmContractLegacyWizard(models.TransientModel):
         except UserError as error:
             if len(prepared) == 1:
                 return contracts, [Problem(prepared[0][0], "", "refused", str(error))]
-        half = len(prepared) // 2
-        first, refused = self._register_or_blame(contracts, prepared[:half])
-        if len(refused) < _MOST_REFUSED:
-            second, others = self._register_or_blame(contracts, prepared[half:])
-            return first | second, refused + others
-        return first, refused
+        made, refused, size = contracts, [], -(-len(prepared) // _PARTS)
+        for start in range(0, len(prepared), size):
+            if len(refused) < _MOST_REFUSED:
+                part, others = self._register_or_blame(contracts, prepared[start : start + size])
+                made, refused = made | part, refused + others
+        return made, refused
 
     def _note_origin(self, contracts, lines):
         file = self.file_name or self.env._("a file")

@@ -13,6 +13,7 @@ PDF = b"%PDF-1.4 the text"
 
 def race(timeout):
     """``{"signed": [...], "stale": [...], "ours": [...], "fixed": [...]}``: how each ended."""
+    """How each race ended, by its name."""
     return run_alone(__name__, timeout=timeout)
 
 
@@ -105,6 +106,34 @@ class SigningRace(LegalRace):
         )
         return [exits, len(files), files[0][0] == file_id]
 
+    def replaced(self, meet):
+        """Exits; whether it was signed, and whether another text took the place of the signed."""
+        execution_id, row_id, person_id = self.out(is_fixed=True)
+
+        def replace(env):
+            file = env["ir.attachment"].create({"name": "other.pdf", "raw": b"%PDF other"})
+            env["crm.contract.execution"].browse(execution_id).document_id = file
+
+        exits = meet(self.signs(row_id, person_id, "One"), replace)
+        [(on, is_fixed)] = self.query(
+            "SELECT row.signed_on IS NOT NULL, document_fixed_at IS NOT NULL"
+            " FROM crm_contract_signature row JOIN crm_contract_execution execution"
+            " ON execution.id = row.execution_id WHERE row.id = %s",
+            row_id,
+        )
+        return [sorted(exits), on == is_fixed]
+
+    def taken_back(self, meet):
+        """Exits; whether somebody signed what had been taken back."""
+        execution_id, row_id, person_id = self.out(is_fixed=True)
+
+        def take_back(env):
+            env["crm.contract.execution"].browse(execution_id).contract_id.action_back_to_draft()
+
+        exits = meet(self.signs(row_id, person_id, "One"), take_back)
+        told = self.query("SELECT signed_on FROM crm_contract_signature WHERE id = %s", row_id)
+        return [exits[0] == 0, told[0][0] is not None, exits[1]]
+
     def run(self):
         return {
             "signed": [self.signed(self.at_once) for _turn in range(RACES)],
@@ -112,6 +141,8 @@ class SigningRace(LegalRace):
             "ours": [self.signed(self.at_once, is_ours=True) for _turn in range(RACES)],
             "ours_stale": [self.signed(self.stale, is_ours=True) for _turn in range(RACES)],
             "fixed": [self.fixed() for _turn in range(RACES)],
+            "replaced": [self.replaced(meet) for meet in (self.at_once, self.stale)],
+            "taken_back": [self.taken_back(meet) for meet in (self.at_once, self.stale)],
         }
 
 

@@ -33,7 +33,7 @@ class TestLegacyImportAttacks(LegacyCase):
             (zipped.getvalue(), "unpacks to far more"),
             (b"x" * (5 * 1024**2 + 1), "larger than 5 MB"),
             (b'Title\n"open', "breaks off at line"),
-            (b"Title\n" + b"a\n" * 5001, "more than 5000 contracts"),
+            (b"Title\n" + b"a\n" * 1001, "more than 1000 contracts"),
             (b"," * 61 + b"a", "more than 60 columns"),
         ):
             with self.subTest(words=words):
@@ -257,3 +257,23 @@ class TestLegacyImportAttacks(LegacyCase):
         wizard.file = base64.b64encode(self._csv(ROW))
         wizard.action_check()
         self.assertTrue(wizard.is_checked)
+
+    def test_of_many_that_are_refused_the_first_ten_are_named_in_bounded_time(self):
+        """The search for the rows must fit into the request, too."""
+        register, tried = type(self.env["crm.contract"])._register_paper, []
+
+        def refuse(contracts, vals_list, *args):
+            tried.append(len(vals_list))
+            if any(vals["name"] == "Bad" for vals in vals_list):
+                raise UserError("Not this one.")
+            return register(contracts, vals_list, *args)
+
+        self.patch(self.env.registry["crm.contract"], "_register_paper", refuse)
+        rows = [
+            {"Number": f"HT-{number}", "Title": "Bad" if number % 5 == 4 else "Good"}
+            for number in range(60)
+        ]
+        found = self._problems(*rows)
+        lines = sorted(line for line, _column in found)
+        self.assertEqual(lines, [number + 2 for number in range(4, 54, 5)])
+        self.assertLess(sum(tried), 4 * len(rows))

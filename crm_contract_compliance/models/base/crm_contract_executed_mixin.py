@@ -53,6 +53,18 @@ class CrmContractExecutedMixin(models.AbstractModel):
                 raise UserError(record._frozen_message(self._label_of(name)))
         return result
 
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        """The window of translations writes past ``write``: it asks the freeze, too."""
+        if not self._is_door_open():
+            for text in translations.values():
+                if isinstance(text, str):
+                    self._refuse_bad_input({field_name: text})
+            level = self._freeze_level()
+            is_open = level == 1 and field_name in self._open_names()
+            if level and not is_open and field_name not in self._living_fields:
+                raise UserError(self._frozen_message(self._label_of(field_name)))
+        return super()._update_field_translations(field_name, translations, digest, source_lang)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         if doors.opened(self, "crm_contract_purge"):

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 _CONTENT = {
     "datas",
@@ -21,10 +21,19 @@ _CONTENT = {
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        files._refuse_posing()
+        return files
+
     def write(self, vals):
         if _CONTENT & vals.keys():
             self._refuse_contract_evidence(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if {"res_model", "res_id", "res_field"} & vals.keys():
+            self._refuse_posing()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_contract_evidence(self):
@@ -53,6 +62,18 @@ class IrAttachment(models.Model):
         """On no record yet: a dialog that was refused once has been saved, and holds its files."""
         model = self.env.get(self.res_model or "")
         return not self.res_id or (model is not None and model.is_transient())
+
+    def _refuse_posing(self):
+        """What stands in a field of ours is put there by the field, as superuser: another file of
+        that name would be read in its place, such as the picture of a signature.
+        """
+        if self.env.su:
+            return
+        for file in self:
+            if file.res_field and (file.res_model or "").startswith("crm.contract"):
+                raise AccessError(
+                    self.env._("This file cannot take the place of what is kept in a field.")
+                )
 
     def _refuse_contract_evidence(self, vals=None):
         """Files that stood on an instrument when it was executed are its evidence (I10)."""

@@ -1,5 +1,6 @@
 from . import crm_contract_document_mixin
 from . import crm_contract_paper
+from . import mail_message
 from . import mail_thread
 from . import crm_contract_bundle
 from . import crm_contract_bundle_certificates
@@ -33,6 +34,7 @@ from . import crm_contract_payment
 from . import crm_contract_amendment_replacement
 from . import crm_contract_demo_checklist
 from . import ir_attachment
+from . import ir_http
 from . import res_company
 from . import crm_contract_settings_mixin
 from . import crm_contract_copies

@@ -125,4 +125,8 @@ class CrmContractPortalMixin(models.AbstractModel):
         """Links that were given out open nothing any more; the next one is a new one."""
         closing = self.sudo().filtered(lambda row: row.access_token and not row._is_linkable())
         if closing:
-            closing._write_settled({"access_token": False})
+            closing._forget_link()
+
+    def _forget_link(self):
+        """What was given out opens nothing any more."""
+        self._write_settled({"access_token": False})

@@ -98,6 +98,8 @@ class CrmContractSignature(models.Model):
         confirmations = self._confirmations(mark.confirmed)
         execution._refuse_altered_document()
         now = fields.Datetime.now()
+        # Whoever takes it back or puts another text in its place meanwhile does not pass unseen.
+        execution._wait_for_others()
         self._take(now)
         self._fill_party(person, mark)
         self._write_settled(

@@ -12,6 +12,19 @@ class CrmContractThirdParty(models.Model):
     _name = "crm.contract.third.party"
     _inherit = ["crm.contract.third.party", "crm.contract.portal.mixin"]
 
+    def write(self, vals):
+        former = {row: row.representative_id for row in self}
+        result = super().write(vals)
+        if "representative_id" in vals:
+            for row in self:
+                row._hand_over_signing(former[row])
+        return result
+
+    def _hand_over_signing(self, former):
+        rows = self.sudo().execution_id.signature_ids
+        own = rows.filtered(lambda row: row.side == "third")
+        own._hand_over(former, self.representative_id, self)
+
     def _compute_access_url(self):
         result = super()._compute_access_url()
         for row in self:

@@ -12,7 +12,6 @@ PDF = b"%PDF-1.4 the text"
 
 
 def race(timeout):
-    """``{"signed": [...], "stale": [...], "ours": [...], "fixed": [...]}``: how each ended."""
     """How each race ended, by its name."""
     return run_alone(__name__, timeout=timeout)
 

@@ -131,16 +131,6 @@ class CrmContractClause(models.Model):
         )
         return {**vals, "sequence": others.sequence or _LAST}
 
-    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
-        """The window of translations writes past ``write``: it asks the freeze, too."""
-        if not self._is_door_open():
-            for text in translations.values():
-                if isinstance(text, str):
-                    self._refuse_bad_input({field_name: text})
-            if self._freeze_level():
-                raise UserError(self._frozen_message(self._label_of(field_name)))
-        return super()._update_field_translations(field_name, translations, digest, source_lang)
-
     @api.depends("is_classified")
     def _compute_display_name(self):
         return super()._compute_display_name()

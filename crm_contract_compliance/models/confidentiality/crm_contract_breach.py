@@ -35,7 +35,7 @@ class CrmContractBreach(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_leaks(self):
         """What proves it stays with it: the one is dismissed, the other is not rewritten."""
-        for breach in self.sudo().filtered(lambda row: row.disclosure_id or row.incident_id):
+        for breach in self.filtered(lambda row: row.disclosure_id or row.incident_id):
             raise UserError(
                 self.env._("%s lies in a leak that is on record: dismiss it.", breach.display_name)
             )

@@ -95,7 +95,7 @@ QUERY = (
     "unknown",
 )
 FILES = {"complaint": "files", "notice": "files", "third-parties": "files", "sign": "picture"}
-ANSWERS = {200, 303, 400, 404, 405, 413}
+ANSWERS = {200, 301, 303, 400, 404, 405, 413}
 
 
 class BadValuesCase(SignCase):
@@ -127,7 +127,9 @@ class BadValuesCase(SignCase):
         for user, path in self._places("GET"):
             self.login(user)
             for value in values:
-                self._ask("GET", path, value, params=dict.fromkeys(QUERY, value))
+                # A line of more than 64 KB is refused before it comes to us.
+                names = QUERY if len(value) < 500 else QUERY[:1]
+                self._ask("GET", path, value, params=dict.fromkeys(names, value))
         self._assert_all_stand()
 
     def try_forms(self, values):

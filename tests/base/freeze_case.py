@@ -435,9 +435,11 @@ class FreezeCase(ThirdPartyCase):
 
     @classmethod
     def _clause(cls, contract):
-        return cls.env["crm.contract.clause"].create(
+        clause = cls.env["crm.contract.clause"].create(
             {"contract_id": contract.id, "name": "Secrecy", "body": "Nothing is told."}
         )
+        clause.action_confirm_wording()  # there are no Chinese words
+        return clause
 
     @classmethod
     def _standard(cls, contract, **values):

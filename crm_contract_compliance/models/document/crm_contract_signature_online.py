@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.due_date import local_day
 from ...tools.signing import Reliability
+from ..base.row_lock import queue_up
 from ..base.words import day_in_words, listed
 from .signature_image import cleaned_image
 
@@ -99,7 +100,7 @@ class CrmContractSignature(models.Model):
         execution._refuse_altered_document()
         now = fields.Datetime.now()
         # Whoever takes it back or puts another text in its place meanwhile does not pass unseen.
-        execution._wait_for_others()
+        queue_up(execution)
         self._take(now)
         self._fill_party(person, mark)
         self._write_settled(

@@ -575,6 +575,7 @@ class FreezeCase(ThirdPartyCase):
                 {"contract_id": self.contract.id, "side": "a", "sent_on": "2026-05-01"}
             ),
             "crm.contract.amendment": self.amendment.copy,
+            "mail.activity": lambda: self.contract.activity_schedule(user_id=self.env.uid),
             "crm.contract.obligation": lambda: self._create_obligation(self._create_contract()),
             "crm.contract.execution": self._create_other_execution,
             "crm.contract.third.party": self._propose,

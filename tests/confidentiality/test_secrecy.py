@@ -43,6 +43,14 @@ class TestSecrecy(ComplianceCase):
         self.assertEqual(banner["spot"], ("confidentiality", "nda_ids"))
         self.assertIn("secrecy", self.contract.alerts)
 
+    def test_whose_owner_cannot_open_it_says_so(self):
+        """T0-3.2, I9: its reminders would lead nowhere, and nobody would know."""
+        owner = self.contract.user_id = self.officer
+        told = dict(self.contract._alert_list())["shut_out"]["message"]
+        self.assertIn(f"{owner.name} is responsible", told)
+        owner.group_ids |= self.env.ref("crm_contract_compliance.group_contract_confidential")
+        self.assertNotIn("shut_out", dict(self.contract._alert_list()))
+
     def test_a_draft_of_an_agreement_does_not_do(self):
         self.env["crm.contract.nda"].create(
             {"contract_id": self.contract.id, "name": "Drawings", "scope": "Drawings"}

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..base.blank import blank_sql
+from ..base.crm_contract_thread_mixin import CLEARANCE
 from ..base.words import listed
 from ..contract.crm_contract_missing import Gap
 
@@ -41,7 +42,19 @@ class CrmContract(models.Model):
                 "spot": _SPOT,
             }
             banners.append(("secrecy", banner))
-        return banners
+        return [*banners, *self._shut_out_alerts()]
+
+    def _shut_out_alerts(self):
+        """Its reminders go to somebody who cannot open it any more."""
+        owner = self.user_id
+        if not self.is_classified or not owner or owner.has_group(CLEARANCE):
+            return []
+        message = self.env._(
+            "%s is responsible for this contract, but may not open what is confidential: name"
+            " somebody else, or have the clearance given.",
+            owner.name,
+        )
+        return [("shut_out", {"level": "danger", "message": message})]
 
     def _missing_secrecy(self):
         """What its secrets still lack, in words."""

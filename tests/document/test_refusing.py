@@ -53,7 +53,8 @@ class TestRefusing(SigningCase):
         """Another side's refusal, or another instrument's, leaves it as it is."""
         self.row.sudo()._refuse_online("One.")
         first = self.contract.activity_ids
-        self.ours.sudo()._refuse_online("Two.")
+        chief = self._new_user("cc_chief", "officer", partner_id=self.our_person.id)
+        self.ours.with_user(chief).sudo()._refuse_online("Two.")
         self.assertEqual(len(self.contract.activity_ids), 2)
         self.assertIn(first, self.contract.activity_ids)
         self.sign()

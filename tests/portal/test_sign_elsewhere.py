@@ -56,6 +56,7 @@ class TestSignByLink(SignCase):
     def test_whom_only_the_link_let_in_is_no_person_of_the_other_side(self):
         self.their_party.representative_id = False
         self.row._write_settled({"signer_id": False})
+        self.token = self.contract._portal_ensure_token()  # the one before went with its person
         self.env.flush_all()
         answer = self.post(self.page_url, **self._by_link(self.stranger))
         self.assertEqual(answer.status_code, 303)

@@ -49,7 +49,7 @@ _WRITES = {
     "crm.contract.execution": {"document_id": False},
     "crm.contract.signature": {"method": "electronic"},
     "crm.contract.question": {"answer": "Yes"},
-    "crm.contract.notice": {"note": "Changed"},
+    "crm.contract.notice": {"proof_reference": "SF 1001"},
     "crm.contract.interruption": {"note": "Changed"},
     "crm.contract.dispute": {"note": "Changed"},
     "crm.contract.dispute.talk": {"summary": "Changed"},

@@ -31,7 +31,9 @@ class TestOwnSideSigns(OwnSideCase):
 
     def test_the_button_leads_to_the_page_and_after_signing_back_to_the_record(self):
         action = self.contract.with_user(self.chief).action_sign()
-        self.assertEqual((action["type"], action["url"]), ("ir.actions.act_url", self.own_url))
+        self.assertEqual(
+            (action["type"], action["url"]), ("ir.actions.act_url", f"/en{self.own_url}")
+        )
         self.login(self.chief)
         page = self.get(self.own_url)
         self.assertEqual(page.status_code, 200)
@@ -61,6 +63,19 @@ class TestOwnSideSigns(OwnSideCase):
         self.assertEqual(self.ours.document_sha256, self.execution.document_sha256)
         self.assertFalse(self.row.signed_on)
         self.assertIn("Already signed on", self.get(self.own_url).text)
+
+    def test_the_page_speaks_the_language_of_whoever_signs(self):
+        """It was asked for in English once, on the log-in page say."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(["crm_contract_compliance"], ["zh_CN"])
+        self.chief.lang = "zh_CN"
+        url = self.contract.with_user(self.chief).action_sign()["url"]
+        self.assertEqual(url, f"/zh_CN{self.own_url}")
+        self.login(self.chief)
+        self.opener.cookies.set("frontend_lang", "en_US")
+        page = self.get(url)
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("拒绝签署", page.text)
 
     def test_with_both_signatures_it_is_executed_and_verified(self):
         """T0-14, T2-13toc: signed by both sides online, hashed, certified, verified."""
@@ -144,7 +159,7 @@ class TestOwnSideSigns(OwnSideCase):
                 self.assertTrue(self._mine(active, self.chief), "from the contract, too")
                 row = record.execution_id.signature_ids.filtered(lambda one: one.side == "a")
                 url = record.with_user(self.chief).action_sign()["url"]
-                self.assertEqual(url, f"/my/crm-contracts/{active.id}/sign/{row.id}")
+                self.assertEqual(url, f"/en/my/crm-contracts/{active.id}/sign/{row.id}")
                 found = record.with_user(self.chief).search([("is_mine_to_sign", "=", True)])
                 self.assertEqual(found, record)
                 self.assertEqual(

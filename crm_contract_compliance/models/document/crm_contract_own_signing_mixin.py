@@ -37,7 +37,14 @@ class CrmContractOwnSigningMixin(models.AbstractModel):
             raise UserError(self.env._("Nothing here waits for a signature of our own side."))
         row = rows.filtered(lambda row: row._is_signed_by(self.env.user))[:1] or rows[:1]
         row._refuse_other_signer(self.env.user.partner_id)
-        return {"type": "ir.actions.act_url", "target": "self", "url": row._sign_url()}
+        url = self._in_my_language(row._sign_url())
+        return {"type": "ir.actions.act_url", "target": "self", "url": url}
+
+    @api.model
+    def _in_my_language(self, url):
+        """A page outside speaks the language of its address, else the one last used there."""
+        language = self.env["res.lang"]._get_frontend().get(self.env.user.lang)
+        return f"/{language.url_code}{url}" if language else url
 
     def _instruments(self):
         """Hook: the executions of the record."""

@@ -19,6 +19,12 @@ class TestCopies(ContractDocumentCase):
         contract = self._create_norms(copies_total=2, copies_a=2, copies_b=0)
         self.assertEqual(contract._copies_in_words(), "2 for Party A")
 
+    def test_none_at_all_is_a_blank_and_told(self):
+        contract = self._create_norms(copies_total=0, copies_a=0, copies_b=0)
+        said = " ".join(self._section(contract, "Originals and Signing").paragraphs)
+        self.assertIn("in ____ originals", said)
+        self.assertIn("Originals and Signing", contract.text_note)
+
     def test_a_text_that_does_not_count_them_ends_with_their_number(self):
         contract = self._create_norms()
         contract.action_adapt_clauses()

@@ -118,7 +118,9 @@ class CrmContract(models.Model):
             return value and day_in_words(self.env, value)
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value)
-        return str(value) if field.type == "integer" else value
+        if field.type == "integer":
+            return str(value) if value else None  # no number of originals is no agreement on it
+        return value
 
     def _law_in_words(self):
         """As it stands within a sentence, in the language of the text."""

@@ -20,6 +20,8 @@ PICTURES = (  # name, login, path, size, and perhaps what to click there
     ("complaint", "na", "/odoo/crm-contracts-complaints/1", DESKTOP),
     ("amendment", "na", "/odoo/crm-contracts-amendments/2", DESKTOP),
     ("settlement", "lei", "/odoo/crm-contracts-terminations/2", DESKTOP),
+    ("portal", "huaxing", "/my/crm-contracts/12", DESKTOP),
+    ("portal-sign-phone", "huaxing", "/my/crm-contracts/12/sign", PHONE),
     ("duties", "lei", "/odoo/crm-contracts-visits?view_type=calendar", DESKTOP),
 )
 
@@ -33,7 +35,7 @@ def take(url, browser_path):
             page = browser.new_page(viewport={"width": width, "height": height})
             log_in(page, url, login)
             page.goto(url + path)
-            page.wait_for_selector(".o_content", timeout=60_000)
+            page.wait_for_selector(".o_content, .o_portal", timeout=60_000)
             for selector in clicks:
                 page.click(selector)
             page.wait_for_timeout(SETTLE)  # the bus keeps the network from ever being idle
@@ -47,7 +49,7 @@ def log_in(page, url, login):
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", login)
     page.click("button[type=submit]")
-    page.wait_for_url("**/odoo**", timeout=60_000)
+    page.wait_for_url(lambda address: "/web/login" not in address, timeout=60_000)
 
 
 if __name__ == "__main__":

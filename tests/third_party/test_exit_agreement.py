@@ -76,7 +76,7 @@ class TestExitAgreement(EndCase):
         self.third_party.action_send_exit_to_sign()
         with self.assertRaisesRegex(UserError, "is signed once"):
             self.third_party.action_send_exit_to_sign()
-        self.third_party.exit_execution_id.action_take_back()
+        self.third_party.action_take_back()
         self.third_party.invalidate_recordset()
         self.third_party.action_send_exit_to_sign()
         self.assertEqual(self.third_party.exit_execution_id.state, "open")

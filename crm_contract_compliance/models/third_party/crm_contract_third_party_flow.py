@@ -71,9 +71,10 @@ class CrmContractThirdParty(models.Model):
         return self.execution_id._action_sign()
 
     def action_take_back(self):
-        """Its agreement, while it is out for signature."""
+        """The agreement that is out for signature: that on its way in, or that on its way out."""
         self.ensure_one()
-        return self.execution_id.action_take_back()
+        executions = self.execution_id | self.exit_execution_id
+        return executions.filtered(lambda row: row.state == "open").action_take_back()
 
     def action_activate(self):
         return self.write({"state": "active"})

@@ -7,6 +7,8 @@ them.
 
 from odoo.tools import format_date, formatLang
 
+from .rate_words import ceiling_base_in_words, rate_in_words
+
 # Steps of days decide what is charged, those of money what is made of the charges.
 _DAY_STEPS = ("pause", "late_already", "grace")
 
@@ -19,28 +21,6 @@ def trace_in_words(env, trace, currency):
     if trace.get("of") == "settlement":
         kind = _SettlementWords
     return kind(env, trace, currency).table()
-
-
-def rate_in_words(env, number, per=None):
-    """“0.05% a day”, “2%”: of a number as the reader writes it."""
-    percent = f"{number}%"
-    if per == "day":
-        return env._("%s a day", percent)
-    return env._("%s a year", percent) if per == "year" else percent
-
-
-def ceiling_in_words(env, number, base):
-    """“5% of the overdue amount”"""
-    return env._(
-        "%(percent)s %(base)s", percent=f"{number}%", base=ceiling_base_in_words(env, base)
-    )
-
-
-def ceiling_base_in_words(env, base):
-    return {
-        "overdue": env._("of the overdue amount"),
-        "contract_total": env._("of the contract's amount"),
-    }.get(base, "")
 
 
 class _TraceWords:

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..base.trace_words import ceiling_in_words, rate_in_words
+from ..base.rate_words import ceiling_in_words, rate_in_words
 from . import blocks
 
 _BASES = {
